@@ -1,0 +1,1 @@
+# Filled by views: catalogues, styles and scripts that travel inside the binary.

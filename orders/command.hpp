@@ -1,0 +1,76 @@
+#pragma once
+
+#include "orders/order.hpp"
+#include "orders/outcome.hpp"
+
+#include <functional>
+#include <variant>
+
+namespace orders {
+
+// What may be asked of an order. Each is applied by `apply`, a pure function; the store runs it inside one
+// transaction and may run it again when another write came first.
+
+// Moves every device to the stage's canonical status, or sets hold or cancellation. An open stage ends a hold and
+// reopens an ended order. A cancelled order's devices stay where they are.
+struct SetStage { Stage stage = Stage::created; std::string note = {}; bool visible = false; };
+
+// Moves one device along the table; refused as conflict when the table has no such move. May reopen nothing.
+struct SetDeviceStatus { DeviceId device{}; std::string status = {}; std::string note = {}; bool visible = false; };
+
+struct SetPromise { std::optional<Instant> promised_at = {}; std::string reason = {}; };
+
+struct AddNote { std::string note = {}; bool visible = false; };
+
+// The next round; a sent or draft round before it is superseded.
+struct MakeQuote { QuoteDraft draft{}; };
+
+// A decision on the round in force: `taken` are the optional and choice lines taken.
+struct DecideQuote {
+  int round = 1;
+  bool approve = true;
+  std::vector<QuoteLineId> taken = {};
+  DecisionMethod method = DecisionMethod::in_store;
+  std::string name = {}, reason = {}, reference = {};
+};
+
+// A new document, or the next version of the one with the same purpose and title.
+struct AddDocument { Purpose purpose = Purpose::terms; std::string title = {}, body = {}, sha256 = {}; };
+
+// Refused: another currency than the quote's or an amount that is not positive; a refund above what was paid.
+struct RecordPayment { PaymentKind kind = PaymentKind::final; Money amount{}; std::string method = {}, reference = {};
+                       std::optional<Instant> received_at = {}; };
+
+using Command =
+    std::variant<SetStage, SetDeviceStatus, SetPromise, AddNote, MakeQuote, DecideQuote, AddDocument, RecordPayment>;
+
+// What a rule may know of the world.
+struct Context {
+  Instant now{};
+  Actor actor{};
+  std::function<Uuid()> new_id;  // UUIDv7 of `now`
+  const StatusTable& statuses = StatusTable::standard();
+};
+
+// The order after the command, its version raised by one and `updated_at` set; or why not. An unchanged order (a
+// stage set to what it is) comes back as it was, version and all.
+Outcome<Order> apply(Order order, const Command& command, const Context& context);
+
+// What is asked of `create`. Devices need a kind; status may be given (imports), else it is awaiting_device.
+struct NewOrder {
+  LocationId location{};
+  std::string number = {};  // empty: the store gives the shop's next
+  std::string external_id = {};
+  Customer customer{};
+  std::vector<Device> devices = {};
+  std::optional<Instant> promised_at = {};
+  std::string note = {};  // internal
+  std::optional<Instant> created_at = {};  // of imports; else now
+  bool cancelled = false;                  // of imports
+};
+
+// A first version of the order, with its events. Refused: `field` names what is missing or too long (names 200
+// bytes, problem and notes 4,000), a phone that is not E.164, an e-mail without @, an unknown status.
+Outcome<Order> create(const NewOrder& wanted, ShopId shop, const Context& context);
+
+}  // namespace orders

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "orders/link.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace server {
+
+// A configuration that cannot be used. One line a fault: "config.toml:12: limits.request_burst: …".
+struct ConfigError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// What an owner can set; the defaults are the values here. Flag beats environment (CLAIMCHECK_SERVER_LISTEN), which
+// beats the file.
+struct Config {
+  struct Server {
+    std::string listen = "127.0.0.1:8080";
+    std::string public_url = {};  // scheme and host; empty: the bound address
+    std::string admin_listen = "127.0.0.1:0";
+    unsigned threads = 0;  // event loops; 0: one a core
+    std::vector<std::string> trusted_proxies = {};  // addresses or CIDR
+    std::filesystem::path data_dir = "data";
+    friend bool operator==(const Server&, const Server&) = default;
+  } server{};
+  struct Store {
+    std::string url = "sqlite:claimcheck.db";
+    friend bool operator==(const Store&, const Store&) = default;
+  } store{};
+  struct Keys {
+    std::filesystem::path file = "claimcheck.keys";
+    friend bool operator==(const Keys&, const Keys&) = default;
+  } keys{};
+  orders::LinkPolicy links{};
+  struct Limits {  // 0 is unlimited
+    std::uint32_t requests_per_minute = 120, request_burst = 60;
+    std::uint32_t bad_codes_per_10_minutes = 20;
+    std::uint32_t api_per_minute = 600;
+    std::uint32_t connections = 20000, connections_per_ip = 256;
+    friend bool operator==(const Limits&, const Limits&) = default;
+  } limits{};
+  struct Log {
+    std::string format = "json";  // json or text
+    std::string level = "info";   // debug, info, warn, error
+    friend bool operator==(const Log&, const Log&) = default;
+  } log{};
+  friend bool operator==(const Config&, const Config&) = default;
+};
+
+using Environment = std::map<std::string, std::string>;
+Environment process_environment();
+
+// Reads `file` (none: built-in defaults), then what the environment says. Throws ConfigError for a missing file,
+// TOML that does not parse, an unknown key (naming the nearest known one), a wrong type or a value out of range,
+// each with file, line and key; all faults at once.
+Config load_config(const std::filesystem::path* file, const Environment& environment);
+
+// Every key and its value as TOML, for `config check --print`. Secrets are shown as "***".
+std::string print_config(const Config& config);
+
+}  // namespace server

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "store/task.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace server {
+
+enum class Method : std::uint8_t { get, head, post, put, patch, del };
+
+// A request that has passed the gate (checked header, whole body). Views live as long as the request.
+struct Request {
+  Method method = Method::get;
+  std::string_view path = {};   // as sent, still percent-encoded, no query; begins with /
+  std::string_view query = {};  // behind the ?, as sent
+  std::vector<std::pair<std::string_view, std::string_view>> headers = {};
+  std::string_view body = {};
+  std::string client = {};  // the key of its limits: IPv4 address or IPv6 /64, behind trusted proxies the far end's
+  bool secure = false;      // came over TLS, here or at a trusted proxy
+  std::string id = {};      // of this request, in logs and on error pages
+
+  // The first field of that name, in any case; empty when there is none.
+  std::string_view header(std::string_view name) const;
+  // The decoded value of a query parameter, the first of that name; nullopt when absent or ill-formed.
+  std::optional<std::string> parameter(std::string_view name) const;
+};
+
+// An answer. The connection adds Date, Content-Length, Connection and what every answer carries.
+struct Response {
+  int status = 200;
+  std::string content_type = "text/html; charset=utf-8";
+  std::string body = {};
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  enum class Kind : std::uint8_t { page, asset, api, plain } kind = Kind::page;  // decides the security headers
+  bool compressible = true;
+
+  // For the log line; never part of the answer.
+  std::string link_fingerprint = {};
+  std::string shop = {};
+  bool bad_code = false;  // counts against the sender's allowance of wrong codes
+};
+
+}  // namespace server

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "server/http/message.hpp"
+
+#include <span>
+
+namespace server {
+
+struct Services;
+template <class T>
+using Task = store::Task<T>;
+
+// A place in the address space. `{}` in the pattern stands for one non-empty segment, handed over as sent.
+struct Route {
+  Method method;
+  std::string_view pattern;  // "/t/{}": also the name in logs and metrics, so no code gets there
+  std::size_t body_limit;    // bytes; 0: a body is answered 413
+  Task<Response> (*handle)(Services&, const Request&, std::span<const std::string_view> captures);
+};
+
+// All routes of the customers' listener, at a glance. HEAD is served by GET's handler.
+std::span<const Route> routes();
+// Of the admin listener.
+std::span<const Route> admin_routes();
+
+}  // namespace server
