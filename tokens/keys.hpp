@@ -20,8 +20,8 @@ struct KeyFileError : std::runtime_error {
 // What a sub-key is for; the label is `claimcheck/<name>/v1`.
 enum class KeyUse { check, seal, cache, form, otp, pii, seal_ed25519 };
 
-// The master keys of an installation by key id (0 to 31), and the sub-keys drawn from them:
-// HMAC-SHA-256(master, label 01). Losing the file kills every link.
+// The keys of an installation by key id (0 to 31): the sub-keys drawn from each master, HMAC-SHA-256(master, label 01).
+// The key file is text, `claimcheck-keys 1` and then a line `<kid> <64 hex>` for each. Losing it kills every link.
 class KeyRing {
  public:
   static constexpr int max_keys = 32;
@@ -32,17 +32,16 @@ class KeyRing {
   static void create(const std::filesystem::path& file);
   // Adds a fresh key under the next id, which new links take from then on; the file is replaced atomically.
   static int add(const std::filesystem::path& file);
-  // For tests and known answers.
+  // For tests and known answers. The ids must be 0 to 31.
   static KeyRing of(std::map<int, Hash> masters);
 
-  int newest() const;              // the highest id
+  int newest() const;              // the highest id; the ring must not be empty
   bool has(int kid) const;
   const Hash& sub_key(int kid, KeyUse use) const;  // kid must be held
   const Hash& master_fingerprint() const { return fingerprint_; }  // SHA-256 over all, to tell two rings apart
 
  private:
-  struct Drawn { Hash master{}; std::array<Hash, 7> sub{}; };
-  std::map<int, Drawn> keys_;
+  std::map<int, std::array<Hash, 7>> sub_keys_;  // by key id, then by use
   Hash fingerprint_{};
 };
 
