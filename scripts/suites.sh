@@ -57,8 +57,11 @@ run_suite() {
   ((passed += good, failed += bad, skipped += left)) || true
   printf '%-10s %4d passed, %d failed, %d skipped  %4d s\n' "$suite" "$good" "$bad" "$left" $((SECONDS - started))
   if ((bad)); then
-    ((status > 128)) && echo "$suite was ended by signal $((status - 128))"
-    ((status == 124)) && echo "$suite was ended after $suite_limit"
+    case $status in
+      0 | 1) ;;
+      124) echo "$suite had not ended after $suite_limit" ;;
+      *) echo "$suite ended with status $status" ;;  # above 128: by that signal
+    esac
     echo "--- $log"
     tail -n 300 "$log"
     echo "---"
