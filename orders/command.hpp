@@ -11,21 +11,26 @@ namespace orders {
 // What may be asked of an order. Each is applied by `apply`, a pure function; the store runs it inside one
 // transaction and may run it again when another write came first.
 
-// Moves every device to the stage's canonical status, or sets hold or cancellation. An open stage ends a hold and
-// reopens an ended order. A cancelled order's devices stay where they are.
+// Moves every device that is not on that step to the stage's canonical status, or sets hold or cancellation. An open
+// stage ends a hold and reopens an ended order; an ended order takes neither hold nor cancellation (conflict). A
+// cancelled order's devices stay where they are. A stage that stands already keeps the note alone.
 struct SetStage { Stage stage = Stage::created; std::string note = {}; bool visible = false; };
 
-// Moves one device along the table; refused as conflict when the table has no such move. May reopen nothing.
+// Moves one device along the table; refused as conflict when the table has no such move. May reopen nothing. The move
+// that leaves all devices collected completes the order.
 struct SetDeviceStatus { DeviceId device{}; std::string status = {}; std::string note = {}; bool visible = false; };
 
 struct SetPromise { std::optional<Instant> promised_at = {}; std::string reason = {}; };
 
 struct AddNote { std::string note = {}; bool visible = false; };
 
-// The next round; a sent or draft round before it is superseded.
+// The next round. A draft before it is superseded, a sent round as soon as the new one is sent. Refused as conflict when
+// the order has ended; invalid in another currency than payments came in.
 struct MakeQuote { QuoteDraft draft{}; };
 
-// A decision on the round in force: `taken` are the optional and choice lines taken.
+// A decision on the round in force: `taken` are the optional and choice lines taken. The same decision again changes
+// nothing; another one, or any on an ended order, is a conflict; an expired, superseded or withdrawn round is gone, a
+// draft not found. Invalid: an unknown line, not exactly one of a choice, nothing at all; behind the link, no name.
 struct DecideQuote {
   int round = 1;
   bool approve = true;
@@ -34,7 +39,7 @@ struct DecideQuote {
   std::string name = {}, reason = {}, reference = {};
 };
 
-// A new document, or the next version of the one with the same purpose and title.
+// A new document, or the next version of the one with the same purpose and title; the same text again is none.
 struct AddDocument { Purpose purpose = Purpose::terms; std::string title = {}, body = {}, sha256 = {}; };
 
 // Refused: another currency than the quote's or an amount that is not positive; a refund above what was paid.

@@ -48,7 +48,7 @@ struct LineAmounts {
 
 // The amounts of one line: unit price (minor units, negative for a discount) × quantity, rounded half away from
 // zero; then tax in basis points, rounded half up. With `tax_included` the product is the gross and tax is taken
-// out of it. nullopt when a result would leave ±10^15, beyond any real order.
+// out of it. nullopt when a result would leave ±10^15, beyond any real order, or tax is not within 0 to 100 %.
 std::optional<LineAmounts> line_amounts(std::int64_t unit_price, Quantity quantity, int tax_bp, bool tax_included);
 
 }  // namespace orders

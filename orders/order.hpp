@@ -58,7 +58,9 @@ struct Event {
   EventKind kind = EventKind::note;
   Instant at{};
   std::optional<DeviceId> device = {};
-  std::string status = {};  // of device_status: the status reached; of stage_set: the stage
+  // Of device_status: the status reached; of stage_set: the stage; of quote_decided: the quote's state; of
+  // payment_recorded: its kind.
+  std::string status = {};
   std::string note = {};    // plain text
   bool visible = false;     // may the customer read the note
   Actor actor{};

@@ -32,8 +32,8 @@ struct DeviceStatus {
 class StatusTable {
  public:
   static const StatusTable& standard();
-  // Throws std::invalid_argument naming the status that is listed twice, points nowhere, or cannot reach an end
-  // (a status of step `collected`).
+  // Throws std::invalid_argument naming the status that is listed twice, points nowhere, cannot reach an end (a status
+  // of step `collected`), or is an end and internal, which would hide the end from the customer.
   explicit StatusTable(std::vector<DeviceStatus> statuses);
 
   const DeviceStatus* find(std::string_view id) const;

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "orders/command.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+// What the rules behind `apply` and `create` share.
+namespace orders {
+
+enum class Changed { no, yes };
+
+// One rule a command. Each either changes the order and appends its events, or leaves it be, or refuses; what it did
+// to a refused order is thrown away.
+Outcome<Changed> change(Order& order, const SetStage& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const SetDeviceStatus& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const SetPromise& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const AddNote& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const MakeQuote& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const DecideQuote& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const AddDocument& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const RecordPayment& wanted, const Context& context);
+
+// Appends an event of this moment and this actor, to be completed by the caller.
+Event& add_event(Order& order, EventKind kind, const Context& context);
+
+// Puts the device on a status of the table and appends the event.
+Event& move_device(Order& order, Device& device, std::string_view status, const Context& context);
+
+// Sets or clears `ended_at` when the order completed or is no longer ended, and appends that event.
+void settle_end(Order& order, const Context& context);
+
+Refusal invalid(std::string field, std::string detail);
+Refusal conflict(std::string detail);
+
+// Refuses a text that is too long or not plain UTF-8; `field` names it.
+Done check_text(std::string_view text, std::size_t longest, std::string field);
+
+}  // namespace orders
