@@ -8,8 +8,8 @@
 
 namespace tokens {
 
-// An integrator's bearer key, cc_live_<8 id characters>_<32 secret characters>, Crockford base 32. The prefix is for
-// secret scanners, the id part for logs and look-up; only the hash of the whole is kept.
+// An integrator's bearer key, cc_live_<8 id characters>_<32 secret characters>, Crockford base 32. The prefix
+// is for secret scanners, the id part for logs and look-up; only the hash of the whole is kept.
 struct MintedApiKey {
   std::string text;       // shown once
   std::string public_id;  // 8 characters

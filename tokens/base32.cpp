@@ -11,7 +11,8 @@ constexpr std::array<std::int8_t, 256> values = [] {
   table.fill(-1);
   const auto set = [&](char c, std::size_t value) {
     table[static_cast<unsigned char>(c)] = static_cast<std::int8_t>(value);
-    if (c >= 'a' && c <= 'z') table[static_cast<unsigned char>(c - 'a' + 'A')] = static_cast<std::int8_t>(value);
+    if (c >= 'a' && c <= 'z')
+      table[static_cast<unsigned char>(c - 'a' + 'A')] = static_cast<std::int8_t>(value);
   };
   for (std::size_t value = 0; value < base32_alphabet.size(); ++value) set(base32_alphabet[value], value);
   set('o', 0);

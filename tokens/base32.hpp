@@ -9,8 +9,8 @@
 
 namespace tokens {
 
-// Crockford's base 32 (crockford.com/base32.html) in lower case: no i, l, o and u, so that it survives being read out
-// and typed in.
+// Crockford's base 32 (crockford.com/base32.html) in lower case: no i, l, o and u, so that it survives being
+// read out and typed in.
 inline constexpr std::string_view base32_alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
 // What a character stands for, 0 to 31: either case, o is 0, i and l are 1. -1 for any other.

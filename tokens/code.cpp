@@ -73,7 +73,8 @@ std::optional<Code> Code::parse(std::string_view from_url, const KeyRing& keys) 
   if (!forgiven(from_url.substr(length)) || !keys.has(code.kid())) return std::nullopt;
   const std::string_view text{code.text_.data(), length};
   const auto expected = check(text.substr(0, body_end), keys.sub_key(code.kid(), KeyUse::check));
-  if (!equal_constant_time(bytes({expected.data(), expected.size()}), bytes(text.substr(body_end)))) return std::nullopt;
+  if (!equal_constant_time(bytes({expected.data(), expected.size()}), bytes(text.substr(body_end))))
+    return std::nullopt;
   return code;
 }
 

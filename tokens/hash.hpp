@@ -17,11 +17,11 @@ inline Bytes bytes(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-Hash sha256(Bytes data);                                    // FIPS 180-4
-Hash hmac_sha256(Bytes key, Bytes data);                    // RFC 2104
-std::string hex(Bytes data);                                // lower case
-std::optional<std::string> from_hex(std::string_view text); // either case; nullopt on anything else
-bool equal_constant_time(Bytes a, Bytes b);                 // by the length of the data alone
-void random_bytes(std::span<std::uint8_t> out);             // from the operating system
+Hash sha256(Bytes data);                                     // FIPS 180-4
+Hash hmac_sha256(Bytes key, Bytes data);                     // RFC 2104
+std::string hex(Bytes data);                                 // lower case
+std::optional<std::string> from_hex(std::string_view text);  // either case; nullopt on anything else
+bool equal_constant_time(Bytes a, Bytes b);                  // by the length of the data alone
+void random_bytes(std::span<std::uint8_t> out);              // from the operating system
 
 }  // namespace tokens

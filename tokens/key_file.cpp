@@ -2,15 +2,15 @@
 
 #include "tokens/keys.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace tokens {
 namespace {
@@ -31,7 +31,9 @@ class Descriptor {
   explicit Descriptor(int number) : number_(number) {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() { if (number_ >= 0) ::close(number_); }
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
   operator int() const { return number_; }
 
  private:
@@ -40,9 +42,10 @@ class Descriptor {
 
 // The file's text, once its kind and mode are known to be right.
 std::string read_text(const fs::path& file) {
-  const Descriptor in{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};  // a pipe must not hang the start
+  const Descriptor in{
+      ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};  // a pipe must not hang the start
   if (in < 0) fail(file, errno == ENOENT ? "the key file is missing" : "cannot be opened: " + reason());
-  struct stat facts{};
+  struct stat facts {};
   if (::fstat(in, &facts) != 0) fail(file, "cannot be examined: " + reason());
   if (!S_ISREG(facts.st_mode)) fail(file, "is not a regular file");
   if (const auto mode = facts.st_mode & 07777u; mode != 0600) {
@@ -76,7 +79,8 @@ std::map<int, Hash> parse(const fs::path& file, std::string_view text) {
 
     int kid = -1;
     const auto [rest, error] = std::from_chars(line.data(), line.data() + line.size(), kid);
-    if (error != std::errc{} || kid < 0 || kid >= KeyRing::max_keys) bad("must begin with a key id from 0 to 31");
+    if (error != std::errc{} || kid < 0 || kid >= KeyRing::max_keys)
+      bad("must begin with a key id from 0 to 31");
     const auto digits = line.substr(static_cast<std::size_t>(rest - line.data()));
     const auto master = digits.size() == 65 && digits[0] == ' ' ? from_hex(digits.substr(1)) : std::nullopt;
     if (!master) bad("must hold 64 hexadecimal digits behind the key id");
@@ -100,10 +104,12 @@ class Folder {
       : path_(file.has_parent_path() ? file.parent_path() : "."),
         descriptor_(::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
     if (descriptor_ < 0) fail(path_, "the key file's folder cannot be opened: " + reason());
-    if (::flock(descriptor_, LOCK_EX) != 0) fail(path_, "the key file's folder cannot be locked: " + reason());
+    if (::flock(descriptor_, LOCK_EX) != 0)
+      fail(path_, "the key file's folder cannot be locked: " + reason());
   }
 
-  // Writes a file beside `file` and lets `place` put it there under its name: whole or not at all, on disk when done.
+  // Writes a file beside `file` and lets `place` put it there under its name: whole or not at all, on disk
+  // when done.
   template <class Place>
   void write(const fs::path& file, std::string_view text, Place place) const {
     std::string temporary = (path_ / ("." + file.filename().string() + ".XXXXXX")).string();
@@ -130,7 +136,8 @@ class Folder {
 std::map<int, Hash> read_key_file(const fs::path& file) { return parse(file, read_text(file)); }
 
 void create_key_file(const fs::path& file) {
-  Folder{file}.write(file, std::string(first_line) + fresh_line(0), ::link);  // link refuses a name that is taken
+  Folder{file}.write(file, std::string(first_line) + fresh_line(0),
+                     ::link);  // link refuses a name that is taken
 }
 
 int add_to_key_file(const fs::path& file) {

@@ -7,7 +7,8 @@
 namespace tokens {
 namespace {
 
-constexpr std::array<std::string_view, 7> names{"check", "seal", "cache", "form", "otp", "pii", "seal-ed25519"};
+constexpr std::array<std::string_view, 7> names{"check", "seal", "cache",       "form",
+                                                "otp",   "pii",  "seal-ed25519"};
 
 Hash draw(const Hash& master, std::string_view name) {
   return hmac_sha256(master, bytes("claimcheck/" + std::string(name) + "/v1\x01"));
@@ -42,6 +43,8 @@ int KeyRing::newest() const {
 
 bool KeyRing::has(int kid) const { return sub_keys_.contains(kid); }
 
-const Hash& KeyRing::sub_key(int kid, KeyUse use) const { return sub_keys_.at(kid)[static_cast<std::size_t>(use)]; }
+const Hash& KeyRing::sub_key(int kid, KeyUse use) const {
+  return sub_keys_.at(kid)[static_cast<std::size_t>(use)];
+}
 
 }  // namespace tokens

@@ -16,7 +16,8 @@ constexpr auto memory = crypto_pwhash_MEMLIMIT_INTERACTIVE;
 std::string hash_password(std::string_view password) {
   sodium_ready();
   std::array<char, crypto_pwhash_STRBYTES> hash{};
-  if (crypto_pwhash_str(hash.data(), password.data(), password.size(), passes, memory) != 0) throw std::bad_alloc{};
+  if (crypto_pwhash_str(hash.data(), password.data(), password.size(), passes, memory) != 0)
+    throw std::bad_alloc{};
   return hash.data();
 }
 

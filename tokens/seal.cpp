@@ -24,13 +24,14 @@ std::string seal(const KeyRing& keys, KeyUse use, std::string_view plain, std::s
   std::string sealed(cipher_at + plain.size() + tag_size, '\0');
   sealed[0] = static_cast<char>(kid);
   randombytes_buf(raw(sealed) + nonce_at, nonce_size);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(raw(sealed) + cipher_at, nullptr, bytes(plain).data(), plain.size(),
-                                             bytes(context).data(), context.size(), nullptr, raw(sealed) + nonce_at,
-                                             keys.sub_key(kid, use).data());
+  crypto_aead_xchacha20poly1305_ietf_encrypt(raw(sealed) + cipher_at, nullptr, bytes(plain).data(),
+                                             plain.size(), bytes(context).data(), context.size(), nullptr,
+                                             raw(sealed) + nonce_at, keys.sub_key(kid, use).data());
   return sealed;
 }
 
-std::optional<std::string> open(const KeyRing& keys, KeyUse use, std::string_view sealed, std::string_view context) {
+std::optional<std::string> open(const KeyRing& keys, KeyUse use, std::string_view sealed,
+                                std::string_view context) {
   sodium_ready();
   if (sealed.size() < cipher_at + tag_size) return std::nullopt;
   const int kid = static_cast<unsigned char>(sealed[0]);

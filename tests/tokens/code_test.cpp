@@ -1,6 +1,6 @@
+#include "tokens/code.hpp"
 #include "known_keys.hpp"
 #include "tokens/base32.hpp"
-#include "tokens/code.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/core.h>
@@ -21,7 +21,9 @@ std::array<std::uint8_t, 17> counting() {
 }
 
 template <class T>
-concept printable = requires(std::ostream& out, const T& value) { out << value; };
+concept printable = requires(std::ostream& out, const T& value) {
+  out << value;
+};
 
 }  // namespace
 
@@ -108,8 +110,8 @@ TEST_SUITE("tokens/code") {
     for (const char c : std::string(".,;:!?)]}>'\"*_~-")) CHECK_MESSAGE(Code::parse(good + c, keys), c);
     for (const auto* tail : {"", ".", ").", "*_~", "%2E", "%2e", "%29%2e%22", ".%29,", "%2A*%5f"})
       CHECK_MESSAGE(Code::parse(good + tail, keys), tail);
-    for (const auto* tail : {"....", "%2e%2e%2e%2e", "...%2e", "x", ".x", "0", "/", ".0", " ", "%20", "%", "%2", ".%2",
-                             "%2g", "%zz", "%41", "%252e", "%00", "%2e%"})
+    for (const auto* tail : {"....", "%2e%2e%2e%2e", "...%2e", "x", ".x", "0", "/", ".0", " ", "%20", "%",
+                             "%2", ".%2", "%2g", "%zz", "%41", "%252e", "%00", "%2e%"})
       CHECK_MESSAGE(!Code::parse(good + tail, keys), tail);
   }
 

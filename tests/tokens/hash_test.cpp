@@ -1,5 +1,5 @@
-#include "tokens/base32.hpp"
 #include "tokens/hash.hpp"
+#include "tokens/base32.hpp"
 
 #include <doctest/doctest.h>
 
@@ -24,8 +24,9 @@ TEST_SUITE("tokens/hash") {
     CHECK(hex(hmac_sha256(bytes("Jefe"), bytes("what do ya want for nothing?"))) ==
           "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
     const std::string long_key(131, '\xaa');
-    CHECK(hex(hmac_sha256(bytes(long_key), bytes("Test Using Larger Than Block-Size Key - Hash Key First"))) ==
-          "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+    CHECK(
+        hex(hmac_sha256(bytes(long_key), bytes("Test Using Larger Than Block-Size Key - Hash Key First"))) ==
+        "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
   }
 
   TEST_CASE("hexadecimal reads back, and nothing else is read") {

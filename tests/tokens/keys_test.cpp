@@ -2,11 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/stat.h>
 #include <cstdlib>
 #include <fstream>
 #include <set>
 #include <sstream>
-#include <sys/stat.h>
 #include <thread>
 #include <vector>
 
@@ -78,7 +78,8 @@ TEST_SUITE("tokens/keys") {
     const Folder folder;
     const auto file = folder.path / "new.keys";
     KeyRing::create(file);
-    CHECK((fs::status(file).permissions() & fs::perms::all) == (fs::perms::owner_read | fs::perms::owner_write));
+    CHECK((fs::status(file).permissions() & fs::perms::all) ==
+          (fs::perms::owner_read | fs::perms::owner_write));
     const auto before = read(file);
     CHECK(KeyRing::load(file).newest() == 0);
     CHECK_THROWS_WITH_AS(KeyRing::create(file), doctest::Contains("new.keys: exists already"), KeyFileError);
@@ -105,7 +106,9 @@ TEST_SUITE("tokens/keys") {
     KeyRing::create(file);
     std::vector<std::thread> adders;
     for (int i = 0; i < 4; ++i)
-      adders.emplace_back([&] { for (int n = 0; n < 7; ++n) KeyRing::add(file); });
+      adders.emplace_back([&] {
+        for (int n = 0; n < 7; ++n) KeyRing::add(file);
+      });
     for (auto& adder : adders) adder.join();
     CHECK(KeyRing::load(file).newest() == 28);
     for (int kid = 29; kid < 32; ++kid) CHECK(KeyRing::add(file) == kid);

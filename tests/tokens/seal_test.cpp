@@ -1,5 +1,5 @@
-#include "known_keys.hpp"
 #include "tokens/seal.hpp"
+#include "known_keys.hpp"
 
 #include <doctest/doctest.h>
 
@@ -38,7 +38,8 @@ TEST_SUITE("tokens/seal") {
   TEST_CASE("a sealed copy that was cut or changed anywhere opens nothing") {
     const auto keys = known_keys();
     const auto sealed = seal_code(keys, Code::mint(keys), place);
-    for (std::size_t size = 0; size < sealed.size(); ++size) CHECK_FALSE(open_code(keys, sealed.substr(0, size), place));
+    for (std::size_t size = 0; size < sealed.size(); ++size)
+      CHECK_FALSE(open_code(keys, sealed.substr(0, size), place));
     CHECK_FALSE(open_code(keys, sealed + '\0', place));
     for (std::size_t at = 0; at < sealed.size(); ++at) {
       for (int bit = 0; bit < 8; ++bit) {

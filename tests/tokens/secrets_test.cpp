@@ -67,7 +67,8 @@ TEST_SUITE("tokens/password") {
 
   TEST_CASE("a hash made at another cost asks to be made anew") {
     CHECK_FALSE(needs_rehash(hash_password("x")));
-    CHECK(needs_rehash("$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
+    CHECK(needs_rehash(
+        "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
     CHECK(needs_rehash("not a hash"));
   }
 }
