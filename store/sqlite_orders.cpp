@@ -1,0 +1,116 @@
+#include "store/sqlite_orders.hpp"
+
+#include "store/sqlite_links.hpp"
+#include "store/sqlite_order_rows.hpp"
+
+#include <fmt/format.h>
+
+namespace store {
+
+using namespace orders;
+
+namespace {
+
+bool has_external_id(Connection& connection, ShopId shop, const std::string& id) {
+  // The second condition is the index's own: without it SQLite would not use the index.
+  return !id.empty() && found(connection,
+                              "SELECT 1 FROM orders WHERE shop = ? AND external_id = ? AND external_id <> ''", shop, id);
+}
+
+bool has_number(Connection& connection, ShopId shop, const std::string& number) {
+  return found(connection, "SELECT 1 FROM orders WHERE shop = ? AND number = ?", shop, number);
+}
+
+// R-1001, R-1002, … leaving out those that were given by hand.
+std::string next_number(Connection& connection, ShopId shop) {
+  for (;;) {
+    std::int64_t value = 0;
+    Query{connection,
+          "INSERT INTO counters (shop, name, value) VALUES (?, 'order_number', 1001) ON CONFLICT (shop, name) "
+          "DO UPDATE SET value = counters.value + 1 RETURNING value",
+          shop}
+        .one(value);
+    auto number = fmt::format("R-{}", value);
+    if (!has_number(connection, shop, number)) return number;
+  }
+}
+
+// The order of an operation that was done before, as it stands now.
+std::optional<Order> done_before(Connection& connection, ShopId shop, const OperationId& operation) {
+  OrderId order;
+  if (!Query{connection, "SELECT order_id FROM ops WHERE shop = ? AND id = ?", shop, operation}.one(order)) {
+    return std::nullopt;
+  }
+  return load_order(connection, shop, order);
+}
+
+void record(Connection& connection, const OperationId& operation, std::string_view kind, const Order& order) {
+  run(connection, "INSERT INTO ops (shop, id, kind, order_id, version, at) VALUES (?, ?, ?, ?, ?, ?)", order.shop,
+      operation, kind, order.id, order.version, store_clock());
+}
+
+void insert_links(Connection& connection, const Order& order, const std::vector<SealedLink>& links) {
+  for (const auto& link : links) {
+    // A key is 130 random bits: one that is taken is a fault of the caller, and the order goes back with it.
+    if (!insert_link(connection, order.shop, order.id, link)) throw Unavailable("the link's key or id is taken");
+  }
+}
+
+}  // namespace
+
+Outcome<Order> add_order(Connection& connection, Order order, const std::vector<SealedLink>& links,
+                         const OperationId& operation) {
+  if (auto before = done_before(connection, order.shop, operation)) return std::move(*before);
+  if (!found(connection, "SELECT 1 FROM locations WHERE shop = ? AND id = ?", order.shop, order.location)) {
+    return Refusal{Reason::invalid, "location", "the shop has no such location"};
+  }
+  if (has_external_id(connection, order.shop, order.external_id)) {
+    return Refusal{Reason::conflict, "external_id", "the shop has an order with this external id"};
+  }
+  if (order.number.empty()) order.number = next_number(connection, order.shop);
+  if (!insert_order(connection, order)) {
+    return Refusal{Reason::conflict, "number", "the shop has an order with this number"};
+  }
+  insert_links(connection, order, links);
+  record(connection, operation, "add_order", order);
+  return order;
+}
+
+Outcome<Order> change_order(Connection& connection, ShopId shop, const OrderRef& ref, const Command& command,
+                            const Context& context, const OperationId& operation) {
+  if (auto before = done_before(connection, shop, operation)) return std::move(*before);
+  const auto before = load_order(connection, shop, ref);
+  if (!before) return Refusal{Reason::not_found, "", "the shop has no such order"};
+  auto after = apply(*before, command, context);
+  if (!after) return after;
+  if (after->version != before->version) save_order(connection, *before, *after);
+  record(connection, operation, "change_order", *after);
+  return after;
+}
+
+ImportResult import_orders(Connection& connection, ShopId shop, std::vector<ImportedOrder>& batch) {
+  ImportResult result;
+  for (auto& [order, link] : batch) {
+    order.shop = shop;
+    bool there = has_external_id(connection, shop, order.external_id);
+    if (!there && order.number.empty()) order.number = next_number(connection, shop);
+    there = there || !insert_order(connection, order);
+    if (there) {
+      ++result.already_there;
+      continue;
+    }
+    insert_links(connection, order, {link});
+    ++result.created;
+  }
+  return result;
+}
+
+std::vector<std::string> known_external_ids(Connection& connection, ShopId shop, const std::vector<std::string>& ids) {
+  std::vector<std::string> known;
+  for (const auto& id : ids) {
+    if (has_external_id(connection, shop, id)) known.push_back(id);
+  }
+  return known;
+}
+
+}  // namespace store

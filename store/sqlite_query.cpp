@@ -1,0 +1,156 @@
+#include "store/sqlite_query.hpp"
+
+#include <cstring>
+#include <fmt/format.h>
+
+namespace store {
+namespace {
+
+[[noreturn]] void unknown(std::string_view what, std::string_view found) {
+  throw Damaged(fmt::format("the database: '{}' is no {}", found, what));
+}
+
+template <class T>
+T known(std::optional<T> parsed, std::string_view what, std::string_view found) {
+  if (!parsed) unknown(what, found);
+  return *parsed;
+}
+
+}  // namespace
+
+void Binder::put(orders::Date date) {
+  put(fmt::format("{:04}-{:02}-{:02}", int{date.year()}, unsigned{date.month()}, unsigned{date.day()}));
+}
+
+void Row::take(orders::Date& date) {
+  const auto text = next().getString();
+  int year = 0;
+  unsigned month = 0, day = 0;
+  const bool read = std::sscanf(text.c_str(), "%4d-%2u-%2u", &year, &month, &day) == 3;
+  date = std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day};
+  if (!read || !date.ok()) unknown("date", text);
+}
+
+void Row::take(orders::Currency& currency) {
+  const auto code = next().getString();
+  currency = known(orders::Currency::of(code), "currency", code);
+}
+
+void Binder::put(const orders::Rights& rights) {
+  put(rights.decide), put(rights.sign), put(rights.pay), put(rights.message), put(rights.prices);
+}
+
+void Row::take(orders::Rights& rights) {
+  take(rights.decide), take(rights.sign), take(rights.pay), take(rights.message), take(rights.prices);
+}
+
+void Binder::put(const orders::ContactDetails& contact) {
+  put(contact.phone), put(contact.email), put(contact.website);
+  put(fmt::format("{}", fmt::join(contact.address, "\n")));
+}
+
+void Row::take(orders::ContactDetails& contact) {
+  take(contact.phone), take(contact.email), take(contact.website);
+  std::string lines;
+  take(lines);
+  contact.address.clear();
+  for (std::size_t at = 0; at < lines.size();) {
+    const auto end = std::min(lines.find('\n', at), lines.size());
+    contact.address.push_back(lines.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
+void Binder::put(const orders::OpeningHours& hours) { put(orders::hours_text(hours)); }
+
+void Row::take(orders::OpeningHours& hours) {
+  const auto text = next().getString();
+  std::string error;
+  hours = text.empty() ? orders::OpeningHours{} : known(orders::parse_hours(text, error), "opening hours", text);
+}
+
+void Binder::put(const orders::Branding& branding) {
+  put(branding.colour);
+  if (branding.logo) {
+    put(branding.logo->sha256), put(branding.logo->media_type), put(branding.logo->width), put(branding.logo->height);
+  } else {
+    put_null(), put_null(), put_null(), put_null();
+  }
+  put(branding.message);
+}
+
+void Row::take(orders::Branding& branding) {
+  take(branding.colour);
+  std::optional<std::string> sha256;
+  take(sha256);
+  orders::Logo logo;
+  take(logo.media_type), take(logo.width), take(logo.height);
+  branding.logo.reset();
+  if (sha256) {
+    logo.sha256 = *sha256;
+    branding.logo = logo;
+  }
+  take(branding.message);
+}
+
+void Binder::put(const std::optional<orders::Decision>& decision) {
+  if (!decision) {
+    for (int column = 0; column < 6; ++column) put_null();
+    return;
+  }
+  put(decision->approved), put(decision->at), put(decision->method);
+  put(decision->name), put(decision->reason), put(decision->reference);
+}
+
+void Row::take(std::optional<orders::Decision>& decision) {
+  std::optional<bool> approved;
+  take(approved);
+  if (!approved) {
+    decision.reset();
+    next_ += 5;
+    return;
+  }
+  auto& made = decision.emplace();
+  made.approved = *approved;
+  take(made.at), take(made.method), take(made.name), take(made.reason), take(made.reference);
+}
+
+bool Row::skip_null() {
+  if (!statement_.getColumn(next_).isNull()) return false;
+  ++next_;
+  return true;
+}
+
+void Row::take_bytes(std::uint8_t* out, std::size_t size) {
+  const auto column = next();
+  const auto* bytes = column.getBlob();
+  if (static_cast<std::size_t>(column.getBytes()) != size) unknown("identifier", "a blob of another length");
+  std::memcpy(out, bytes, size);
+}
+
+void Row::parse(const std::string& word, orders::Channel& out) {
+  out = known(orders::parse_channel(word), "channel", word);
+}
+void Row::parse(const std::string& word, orders::ActorKind& out) {
+  out = known(orders::parse_actor_kind(word), "kind of actor", word);
+}
+void Row::parse(const std::string& word, orders::EventKind& out) {
+  out = known(orders::parse_event_kind(word), "kind of event", word);
+}
+void Row::parse(const std::string& word, orders::Purpose& out) {
+  out = known(orders::parse_purpose(word), "purpose", word);
+}
+void Row::parse(const std::string& word, orders::PaymentKind& out) {
+  out = known(orders::parse_payment_kind(word), "kind of payment", word);
+}
+void Row::parse(const std::string& word, orders::LineKind& out) {
+  out = known(orders::parse_line_kind(word), "kind of line", word);
+}
+void Row::parse(const std::string& word, orders::QuoteState& out) {
+  out = known(orders::parse_quote_state(word), "state of a quote", word);
+}
+void Row::parse(const std::string& word, orders::DecisionMethod& out) {
+  out = known(orders::parse_decision_method(word), "method of a decision", word);
+}
+
+}  // namespace store

@@ -1,0 +1,54 @@
+#include "store/sqlite_writer.hpp"
+
+#include "store/sqlite_query.hpp"
+
+namespace store {
+namespace {
+
+constexpr std::size_t largest_group = 128;  // bounds how long the first of a group waits
+
+// Some faults (disk full, I/O) make SQLite roll back the whole transaction by itself: that is the group's fault then.
+std::exception_ptr run_in_savepoint(Connection& connection, Job& job) {
+  try {
+    run(connection, "SAVEPOINT job");
+    job.run(connection);
+    run(connection, "RELEASE job");
+    return nullptr;
+  } catch (...) {
+    const auto fault = std::current_exception();
+    if (!connection.in_transaction()) throw;
+    connection.exec("ROLLBACK TO job; RELEASE job");
+    return fault;
+  }
+}
+
+}  // namespace
+
+SqliteWriter::SqliteWriter(std::unique_ptr<Connection> connection)
+    : connection_(std::move(connection)), thread_([this] { work(); }) {}
+
+SqliteWriter::~SqliteWriter() {
+  queue_.close();
+  thread_.join();
+}
+
+void SqliteWriter::work() {
+  for (auto group = queue_.take(largest_group); !group.empty(); group = queue_.take(largest_group)) {
+    commit_together(group);
+  }
+}
+
+void SqliteWriter::commit_together(std::deque<std::unique_ptr<Job>>& group) {
+  std::vector<std::exception_ptr> faults;
+  try {
+    run(*connection_, "BEGIN IMMEDIATE");
+    for (const auto& job : group) faults.push_back(run_in_savepoint(*connection_, *job));
+    run(*connection_, "COMMIT");
+  } catch (...) {
+    faults.assign(group.size(), std::current_exception());
+    connection_->roll_back();
+  }
+  for (std::size_t i = 0; i < group.size(); ++i) group[i]->answer(faults[i] ? in_store_terms(faults[i]) : nullptr);
+}
+
+}  // namespace store
