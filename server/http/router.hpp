@@ -3,6 +3,9 @@
 #include "server/http/message.hpp"
 
 #include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace server {
 
@@ -22,5 +25,18 @@ struct Route {
 std::span<const Route> routes();
 // Of the admin listener.
 std::span<const Route> admin_routes();
+
+// Where a path leads: a route with what stood for each {}, or none, then with the methods (for Allow) that
+// the path would take, if any.
+struct Match {
+  const Route* route = nullptr;
+  std::vector<std::string_view> captures = {};
+  std::string allow = {};
+};
+
+// The first route that fits, in the order of the table.
+Match match(std::span<const Route> routes, Method method, std::string_view path);
+
+std::string_view name_of(Method method);  // "GET"
 
 }  // namespace server

@@ -1,0 +1,107 @@
+#include "server/http/entrance.hpp"
+
+#include "server/http/metrics.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include <algorithm>
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace server {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using namespace std::chrono_literals;
+
+namespace {
+
+// For every connection that waits to get in, so that room is there for a few at once.
+constexpr std::size_t shed_at_once = 8;
+constexpr auto breath = 50ms;
+
+int open_reserve() { return ::open("/dev/null", O_RDONLY | O_CLOEXEC); }
+
+bool out_of_room(const error_code& error) {
+  return error == asio::error::no_descriptors || error == asio::error::no_memory ||
+         error == asio::error::no_buffer_space || error == boost::system::errc::too_many_files_open_in_system;
+}
+
+Task<void> serve(std::unique_ptr<Connection> connection) { co_await connection->run(); }
+
+}  // namespace
+
+Entrance::Entrance(Common& common, Loop& loop, const Endpoint& endpoint)
+    : common_{common}, loop_{loop}, acceptor_{loop.io()}, pause_{loop.io()}, reserve_{open_reserve()} {
+  acceptor_.open(endpoint.protocol());
+  acceptor_.set_option(asio::socket_base::reuse_address{true});
+  const int on = 1;
+  ::setsockopt(acceptor_.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
+  if (endpoint.protocol() == asio::ip::tcp::v6()) acceptor_.set_option(asio::ip::v6_only{false});
+  acceptor_.bind(endpoint);
+}
+
+Entrance::~Entrance() { ::close(reserve_); }
+
+void Entrance::open() {
+  acceptor_.listen(asio::socket_base::max_listen_connections);
+  acceptor_.non_blocking(true);
+  asio::co_spawn(loop_.io(), accept(), asio::detached);
+}
+
+void Entrance::close() {
+  error_code error;
+  while (!error) {
+    auto socket = acceptor_.accept(error);
+    if (!error) take_in(std::move(socket));
+  }
+  acceptor_.close(error);
+  pause_.cancel();
+}
+
+Task<void> Entrance::accept() {
+  while (acceptor_.is_open()) {
+    auto [error, socket] = co_await acceptor_.async_accept(as_result);
+    if (!error) take_in(std::move(socket));
+    if (out_of_room(error)) co_await make_room();
+  }
+}
+
+Task<void> Entrance::make_room() {
+  if (loop_.shed(shed_at_once) == 0) {
+    // Nobody to spare: whoever waits longest learns it at once instead of hanging.
+    ::close(reserve_);
+    if (const int unlucky = ::accept(acceptor_.native_handle(), nullptr, nullptr); unlucky >= 0)
+      ::close(unlucky);
+    reserve_ = open_reserve();
+  }
+  common_.services.metrics.refused("descriptors");
+  pause_.expires_after(breath);
+  co_await pause_.async_wait(as_result);
+}
+
+bool Entrance::has_room() const {
+  const auto most = common_.services.settings()->config.limits.connections;
+  return !common_.limited || most == 0 || common_.census.total() < most || loop_.shed(1) > 0;
+}
+
+void Entrance::take_in(Socket socket) {
+  error_code error;
+  const auto peer = plain(socket.remote_endpoint(error).address());
+  if (error) return;
+  if (!has_room()) return common_.services.metrics.refused("connections");
+  const auto& proxies = common_.trusted_proxies;
+  const bool proxied =
+      std::any_of(proxies.begin(), proxies.end(), [&](const auto& n) { return n.contains(peer); });
+  const auto most =
+      proxied || !common_.limited ? 0 : common_.services.settings()->config.limits.connections_per_ip;
+  auto client = client_key(peer);
+  if (!common_.census.enter(client, most)) return common_.services.metrics.refused("connections_per_ip");
+  auto connection = std::make_unique<Connection>(common_, loop_, std::move(socket), peer, std::move(client));
+  asio::co_spawn(loop_.io(), serve(std::move(connection)), asio::detached);
+}
+
+}  // namespace server

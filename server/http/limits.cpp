@@ -1,0 +1,83 @@
+#include "server/http/limits.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace server {
+
+Buckets::Bucket& Buckets::bucket(Shelf& shelf, std::string_view name, const Rate& rate,
+                                 orders::Instant now) const {
+  if (const auto known = shelf.by_name.find(name); known != shelf.by_name.end()) {
+    shelf.by_use.splice(shelf.by_use.begin(), shelf.by_use, known->second);
+    return shelf.by_use.front();
+  }
+  if (shelf.by_use.size() >= per_shelf_) {
+    shelf.by_name.erase(shelf.by_use.back().name);
+    shelf.by_use.pop_back();
+  }
+  shelf.by_use.push_front({std::string{name}, rate.burst, now});
+  shelf.by_name.emplace(shelf.by_use.front().name, shelf.by_use.begin());
+  return shelf.by_use.front();
+}
+
+std::chrono::seconds Buckets::take(std::string_view name, const Rate& rate, orders::Instant now) {
+  if (rate.burst <= 0) return {};
+  auto& shelf = shelves_[std::hash<std::string_view>{}(name) % shelves];
+  const std::lock_guard lock{shelf.mutex};
+  auto& found = bucket(shelf, name, rate, now);
+  // A clock that was set back must neither fill a bucket nor lock anybody out until it has caught up.
+  const std::chrono::duration<double> since = std::max(now - found.at, orders::Instant::duration{});
+  found.at = now;
+  found.tokens = std::min(rate.burst, found.tokens + since.count() * rate.per_second);
+  if (found.tokens >= 1) {
+    found.tokens -= 1;
+    return {};
+  }
+  const auto wait = std::ceil((1 - found.tokens) / rate.per_second);
+  return std::max(std::chrono::seconds{1}, std::chrono::seconds{static_cast<std::int64_t>(wait)});
+}
+
+std::size_t Buckets::size() const {
+  std::size_t total = 0;
+  for (const auto& shelf : shelves_) {
+    const std::lock_guard lock{shelf.mutex};
+    total += shelf.by_use.size();
+  }
+  return total;
+}
+
+void Limits::configure(const Config::Limits& config) {
+  const auto per_minute = [](std::uint32_t count, std::uint32_t burst) {
+    return count == 0 ? Rate{} : Rate{count / 60.0, static_cast<double>(burst == 0 ? count : burst)};
+  };
+  const std::lock_guard lock{mutex_};
+  request_ = per_minute(config.requests_per_minute, config.request_burst);
+  bad_code_ = {config.bad_codes_per_10_minutes / 600.0, static_cast<double>(config.bad_codes_per_10_minutes)};
+  api_ = per_minute(config.api_per_minute, 0);
+}
+
+Rate Limits::current(const Rate& rate) const {
+  const std::lock_guard lock{mutex_};
+  return rate;
+}
+
+std::chrono::seconds Limits::take(char kind, std::string_view name, const Rate& rate, orders::Instant now) {
+  std::string key{kind};
+  key += name;
+  return buckets_.take(key, current(rate), now);
+}
+
+std::chrono::seconds Limits::request(std::string_view client, orders::Instant now) {
+  return take('r', client, request_, now);
+}
+
+std::chrono::seconds Limits::bad_code(std::string_view client, orders::Instant now) {
+  return take('b', client, bad_code_, now);
+}
+
+std::chrono::seconds Limits::api(std::string_view key, orders::Instant now) {
+  return take('a', key, api_, now);
+}
+
+}  // namespace server

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "orders/time.hpp"
+#include "server/config.hpp"
+
+#include <array>
+#include <chrono>
+#include <list>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace server {
+
+// A full bucket lets `burst` through at once and gains `per_second` from then on.
+struct Rate {
+  double per_second = 0;
+  double burst = 0;  // 0: unlimited
+};
+
+// Token buckets by name, the least recently used forgotten when there are too many. Used from every loop: the
+// names are spread over several locks.
+class Buckets {
+ public:
+  explicit Buckets(std::size_t capacity) : per_shelf_{capacity / shelves} {}
+
+  // Takes a token out of the name's bucket. Zero, or how long until there will be one.
+  std::chrono::seconds take(std::string_view name, const Rate& rate, orders::Instant now);
+  std::size_t size() const;
+
+ private:
+  struct Bucket {
+    std::string name;
+    double tokens;
+    orders::Instant at;
+  };
+  struct Shelf {
+    mutable std::mutex mutex;
+    std::list<Bucket> by_use;  // the latest first
+    std::unordered_map<std::string_view, std::list<Bucket>::iterator> by_name;
+  };
+  static constexpr std::size_t shelves = 16;
+
+  Bucket& bucket(Shelf& shelf, std::string_view name, const Rate& rate, orders::Instant now) const;
+
+  std::array<Shelf, shelves> shelves_;
+  std::size_t per_shelf_;
+};
+
+// How often one sender may do what. Each question counts as one try; the answer is zero when it is allowed
+// and else how long to wait, rounded up to whole seconds.
+class Limits {
+ public:
+  explicit Limits(const Config::Limits& config) { configure(config); }
+  void configure(const Config::Limits& config);  // while requests run
+
+  std::chrono::seconds request(std::string_view client, orders::Instant now);
+  // Asked only about a code that is wrong: who guesses is stopped, and good links still open for all at the
+  // address.
+  std::chrono::seconds bad_code(std::string_view client, orders::Instant now);
+  std::chrono::seconds api(std::string_view key, orders::Instant now);
+
+ private:
+  std::chrono::seconds take(char kind, std::string_view name, const Rate& rate, orders::Instant now);
+  Rate current(const Rate& rate) const;
+
+  Buckets buckets_{65'536};
+  mutable std::mutex mutex_;  // of the rates
+  Rate request_{}, bad_code_{}, api_{};
+};
+
+}  // namespace server

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "server/http/deadlines.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <array>
+#include <chrono>
+#include <list>
+#include <random>
+#include <string>
+#include <string_view>
+
+namespace server {
+
+using Clock = std::chrono::steady_clock;
+using Executor = boost::asio::io_context::executor_type;
+using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
+using Timer = boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, Executor>;
+
+// Completes a coroutine with (error_code, …) instead of throwing.
+inline constexpr auto as_result = boost::asio::as_tuple(boost::asio::use_awaitable_t<Executor>{});
+
+// A socket under a deadline: when it passes, the loop cancels what the socket waits for and says so here.
+struct Guest {
+  explicit Guest(Socket s) : socket{std::move(s)} {}
+
+  Socket socket;
+  Clock::time_point deadline = Clock::time_point::max();
+  bool expired = false;
+  bool idle = false;
+  std::list<Guest*>::iterator place{};
+};
+
+// One event loop, run by one thread: its guests, their deadlines, the time of day. Instead of a timer for
+// each operation one sweep looks at all deadlines a few times a second, which is exact enough and costs next
+// to nothing. Only the loop's own thread may call it, but for `io`.
+class Loop {
+ public:
+  explicit Loop(const Deadlines& deadlines);
+
+  boost::asio::io_context& io() { return io_; }
+  const Deadlines& deadlines() const { return deadlines_; }
+  bool stopping() const { return stopping_; }
+  std::string_view date() const { return date_; }         // for the Date field, renewed each second
+  std::string new_id();                                   // of a request: 16 hex digits
+  std::array<char, 4096>& scratch() { return scratch_; }  // for what is read only to be thrown away
+
+  void greet(Guest& guest);
+  void part(Guest& guest);
+  void set_idle(Guest& guest);                                       // may be shed; ends when its time is up
+  void set_busy(Guest& guest, std::chrono::milliseconds time_left);  // from now
+  void set_unbound(Guest& guest);  // busy, and not waiting for the other side
+
+  // Ends the idlest that wait for nothing but a next request. How many there were.
+  std::size_t shed(std::size_t wanted);
+  void start();  // the sweep
+  void stop();   // idle guests end at once, the others with their answer; `io` runs dry with the last
+  void cut();    // all end
+
+ private:
+  void sweep();
+  void rearm();
+
+  boost::asio::io_context io_{1};
+  const Deadlines deadlines_;
+  Timer timer_{io_};
+  std::list<Guest*> busy_;
+  std::list<Guest*> idle_;  // the idlest first
+  bool stopping_ = false;
+  std::string date_;
+  std::time_t date_at_ = 0;
+  std::mt19937_64 random_;
+  std::array<char, 4096> scratch_{};
+};
+
+}  // namespace server

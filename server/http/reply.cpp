@@ -1,0 +1,104 @@
+#include "server/http/reply.hpp"
+
+#include "server/http/compress.hpp"
+#include "server/http/text.hpp"
+
+#include <fmt/format.h>
+#include <boost/beast/http/status.hpp>
+
+#include <algorithm>
+#include <span>
+
+namespace server {
+
+namespace {
+
+using Field = std::pair<std::string_view, std::string_view>;
+
+constexpr Field on_all[]{{"X-Content-Type-Options", "nosniff"},
+                         {"Cross-Origin-Resource-Policy", "same-origin"}};
+
+constexpr Field on_pages[]{
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; "
+     "trusted-types claimcheck"},
+    {"Cache-Control", "no-store"},
+    // Not no-referrer: it would turn the Origin of our own forms into null.
+    {"Referrer-Policy", "same-origin"},
+    {"X-Robots-Tag", "noindex, nofollow, noarchive, nosnippet"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Permissions-Policy",
+     "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), "
+     "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"},
+    {"Vary", "Accept-Encoding, Accept-Language"},
+};
+
+constexpr std::string_view nothing_runs = "default-src 'none'; frame-ancestors 'none'; sandbox";
+constexpr Field on_assets[]{{"Cache-Control", "public, max-age=31536000, immutable"},
+                            {"Content-Security-Policy", nothing_runs}};
+constexpr Field on_data[]{
+    {"Cache-Control", "no-store"}, {"Content-Security-Policy", nothing_runs}, {"X-Robots-Tag", "noindex"}};
+
+std::span<const Field> fields_of(const Response& response) {
+  if (response.kind == Response::Kind::page) return on_pages;
+  // An error is never kept for a year.
+  if (response.kind == Response::Kind::asset && response.status < 400) return on_assets;
+  return on_data;
+}
+
+bool has(const Response& response, std::string_view name) {
+  return std::any_of(response.headers.begin(), response.headers.end(),
+                     [&](const auto& field) { return same_name(field.first, name); });
+}
+
+void add(std::string& head, std::string_view name, std::string_view value) {
+  head.append(name).append(": ").append(value).append("\r\n");
+}
+
+void compress(Response& response, std::string_view accept_encoding) {
+  if (!response.compressible || response.body.size() < worth_compressing || !shrinks(response.content_type))
+    return;
+  if (has(response, "Content-Encoding")) return;
+  if (!has(response, "Vary") && response.kind != Response::Kind::page)
+    response.headers.emplace_back("Vary", "Accept-Encoding");
+  const auto coding = choose_coding(accept_encoding);
+  if (coding == Coding::identity) return;
+  auto smaller = coding == Coding::brotli ? brotli(response.body, 5) : gzip(response.body, 6);
+  if (smaller.empty()) return;
+  response.body = std::move(smaller);
+  response.headers.emplace_back("Content-Encoding", name_of(coding));
+}
+
+}  // namespace
+
+Reply finish(Response response, const Manner& manner) {
+  namespace http = boost::beast::http;
+  compress(response, manner.accept_encoding);
+  const bool bodiless = response.status == 204 || response.status == 304;
+  const std::string_view phrase =
+      http::obsolete_reason(http::int_to_status(static_cast<unsigned>(response.status)));
+
+  Reply reply;
+  auto& head = reply.head;
+  head.reserve(1500);
+  fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\n", response.status, phrase);
+  add(head, "Date", manner.date);
+  if (!bodiless) {
+    if (!response.body.empty()) add(head, "Content-Type", response.content_type);
+    add(head, "Content-Length", fmt::format_int{response.body.size()}.c_str());
+  }
+  if (!manner.keep_alive) add(head, "Connection", "close");
+  if (manner.keep_alive && manner.http_1_0) add(head, "Connection", "keep-alive");
+  for (const auto& [name, value] : response.headers)
+    if (value.find_first_of(std::string_view{"\r\n\0", 3}) == value.npos) add(head, name, value);
+  for (const auto& fields : {std::span<const Field>{on_all}, fields_of(response)})
+    for (const auto& [name, value] : fields)
+      if (!has(response, name)) add(head, name, value);
+  if (manner.secure) add(head, "Strict-Transport-Security", "max-age=63072000");
+  head += "\r\n";
+  if (!manner.head_only && !bodiless) reply.body = std::move(response.body);
+  return reply;
+}
+
+}  // namespace server
