@@ -16,14 +16,14 @@ struct ConfigError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// What an owner can set; the defaults are the values here. Flag beats environment (CLAIMCHECK_SERVER_LISTEN), which
-// beats the file.
+// What an owner can set; the defaults are the values here. Flag beats environment (CLAIMCHECK_SERVER_LISTEN),
+// which beats the file.
 struct Config {
   struct Server {
     std::string listen = "127.0.0.1:8080";
     std::string public_url = {};  // scheme and host; empty: the bound address
     std::string admin_listen = "127.0.0.1:0";
-    unsigned threads = 0;  // event loops; 0: one a core
+    unsigned threads = 0;                           // event loops; 0: one a core
     std::vector<std::string> trusted_proxies = {};  // addresses or CIDR
     std::filesystem::path data_dir = "data";
     friend bool operator==(const Server&, const Server&) = default;
@@ -55,12 +55,13 @@ struct Config {
 using Environment = std::map<std::string, std::string>;
 Environment process_environment();
 
-// Reads `file` (none: built-in defaults), then what the environment says. Throws ConfigError for a missing file,
-// TOML that does not parse, an unknown key (naming the nearest known one), a wrong type or a value out of range,
-// each with file, line and key; all faults at once.
+// Reads `file` (none: built-in defaults), then what the environment says. Throws ConfigError for a missing
+// file, TOML that does not parse, an unknown key (naming the nearest known one), a wrong type or a value out
+// of range, each with file, line and key; all faults at once.
 Config load_config(const std::filesystem::path* file, const Environment& environment);
 
-// Every key and its value as TOML, for `config check --print`. Secrets are shown as "***".
+// Every key and its value as TOML, each with what it is, its unit, range and default, for `config check
+// --print`. Of the defaults it is the project's config.toml.
 std::string print_config(const Config& config);
 
 }  // namespace server

@@ -1,0 +1,158 @@
+#include "server/config.hpp"
+
+#include "server/config_keys.hpp"
+
+#include <toml++/toml.h>
+
+#include <unistd.h>
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <functional>
+#include <utility>
+
+namespace server {
+namespace {
+
+// How many characters must be changed, added or taken away (Levenshtein).
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t before = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const auto replaced = before + (a[i] != b[j]);
+      before = row[j + 1];
+      row[j + 1] = std::min({before + 1, row[j] + 1, replaced});
+    }
+  }
+  return row.back();
+}
+
+// The key whose name, as `name` tells it, is nearest to what was written.
+template <class Name>
+const ConfigKey& nearest(std::string_view written, Name name) {
+  const auto far = [&](const ConfigKey& key) { return distance(written, std::invoke(name, key)); };
+  return *std::ranges::min_element(config_keys(), {}, far);
+}
+
+ConfigValue value_of(const toml::node& node) {
+  if (const auto text = node.value_exact<std::string>()) return *text;
+  if (const auto number = node.value_exact<std::int64_t>()) return *number;
+  const auto* array = node.as_array();
+  if (!array) return {};
+  std::vector<std::string> list;
+  for (const auto& entry : *array) {
+    const auto text = entry.value_exact<std::string>();
+    if (!text) return {};
+    list.push_back(*text);
+  }
+  return list;
+}
+
+// Reads a file into a configuration and keeps what is wrong with it.
+class Reader {
+ public:
+  Reader(const std::filesystem::path& file, Config& config) : file_(file.string()), config_(config) {}
+
+  // The faults, by line.
+  std::vector<std::string> read() {
+    std::ifstream in{file_, std::ios::binary};
+    if (!in) return {file_ + ": cannot be read: " + std::strerror(errno)};
+    if (std::filesystem::is_directory(file_)) return {file_ + ": cannot be read: it is a folder"};
+    try {
+      for (const auto& [name, node] : toml::parse(in, file_)) read_top(name, node);
+    } catch (const toml::parse_error& error) {
+      fault(error.source(), std::string(error.description()));
+    }
+    std::ranges::stable_sort(faults_, {}, &Fault::line);
+    std::vector<std::string> words;
+    for (auto& each : faults_) words.push_back(std::move(each.words));
+    return words;
+  }
+
+ private:
+  struct Fault {
+    std::size_t line = 0;
+    std::string words = {};
+  };
+
+  void fault(const toml::source_region& place, const std::string& words) {
+    faults_.push_back({place.begin.line, file_ + ':' + std::to_string(place.begin.line) + ": " + words});
+  }
+
+  void read_top(const toml::key& name, const toml::node& node) {
+    const std::string text{name.str()};
+    const auto* table = node.as_table();
+    if (std::ranges::find(config_keys(), text, &ConfigKey::table) == config_keys().end()) {
+      fault(name.source(), text + (table ? ": no such table; the nearest is " +
+                                               std::string(nearest(text, &ConfigKey::table).table)
+                                         : ": stands in no table; the nearest key is " +
+                                               nearest(text, &ConfigKey::name).text()));
+    } else if (!table) {
+      fault(name.source(), text + ": must be a table, written [" + text + "]");
+    } else {
+      for (const auto& [key, value] : *table) read_key(text, key, value);
+    }
+  }
+
+  void read_key(const std::string& table, const toml::key& name, const toml::node& node) {
+    const std::string text = table + '.' + std::string(name.str());
+    const auto key = std::ranges::find(config_keys(), text, &ConfigKey::text);
+    if (key == config_keys().end()) {
+      fault(name.source(), text + ": no such key; the nearest is " + nearest(text, &ConfigKey::text).text());
+    } else if (const auto wrong = put(*key, value_of(node), config_)) {
+      fault(name.source(), text + ": " + *wrong);
+    }
+  }
+
+  std::string file_;
+  Config& config_;
+  std::vector<Fault> faults_;
+};
+
+// Variables with our prefix that set no key: they steer tests.
+bool is_for_tests(std::string_view variable) {
+  return variable == "CLAIMCHECK_ORDS_CSV" || variable.starts_with("CLAIMCHECK_TEST_");
+}
+
+std::vector<std::string> read_environment(const Environment& environment, Config& config) {
+  std::vector<std::string> faults;
+  for (const auto& [variable, text] : environment) {
+    if (!variable.starts_with("CLAIMCHECK_") || is_for_tests(variable)) continue;
+    const auto key = std::ranges::find(config_keys(), variable, &ConfigKey::variable);
+    if (key == config_keys().end()) {
+      faults.push_back(variable + ": no such setting; the nearest is " +
+                       nearest(variable, &ConfigKey::variable).variable());
+    } else if (const auto wrong = put(*key, from_text(*key, text), config)) {
+      faults.push_back(variable + ": " + key->text() + ": " + *wrong);
+    }
+  }
+  return faults;
+}
+
+}  // namespace
+
+Environment process_environment() {
+  Environment all;
+  for (char** entry = ::environ; *entry; ++entry) {
+    const std::string_view text{*entry};
+    const auto end = text.find('=');
+    if (end != text.npos) all.emplace(text.substr(0, end), text.substr(end + 1));
+  }
+  return all;
+}
+
+Config load_config(const std::filesystem::path* file, const Environment& environment) {
+  Config config;
+  std::vector<std::string> faults;
+  if (file) faults = Reader{*file, config}.read();
+  for (auto& fault : read_environment(environment, config)) faults.push_back(std::move(fault));
+  if (faults.empty()) return config;
+  std::string all;
+  for (const auto& fault : faults) all += (all.empty() ? "" : "\n") + fault;
+  throw ConfigError(all);
+}
+
+}  // namespace server

@@ -1,0 +1,167 @@
+#include "server/config_keys.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <concepts>
+
+namespace server {
+namespace {
+
+template <auto Table, auto Member>
+Slot at(Config& config) {
+  return &(config.*Table.*Member);
+}
+
+template <auto Member>
+constexpr auto server_slot = at<&Config::server, Member>;
+template <auto Member>
+constexpr auto limits_slot = at<&Config::limits, Member>;
+
+using Server = Config::Server;
+using Limits = Config::Limits;
+using orders::LinkPolicy;
+
+constexpr Range rate{0, 1'000'000};
+
+constexpr std::array keys{
+    ConfigKey{"server", "listen", server_slot<&Server::listen>, &listen_rule,
+              "Address and port of the service. Port 0 takes a free one."},
+    ConfigKey{
+        "server", "public_url", server_slot<&Server::public_url>, &public_url_rule,
+        "Scheme and host that customers see, such as \"https://repairs.example\"; links are built from it. "
+        "Empty: the address above."},
+    ConfigKey{"server", "admin_listen", server_slot<&Server::admin_listen>, &listen_rule,
+              "Address and port of /healthz, /readyz and /metrics. Keep it private."},
+    ConfigKey{"server", "threads", server_slot<&Server::threads>, Range{0, 1024},
+              "Event loops. 0: one for each processor core."},
+    ConfigKey{"server", "trusted_proxies", server_slot<&Server::trusted_proxies>, &network_rule,
+              "Your own proxies, as addresses or networks: [\"127.0.0.1\", \"10.0.0.0/8\"]. Their "
+              "X-Forwarded-For and "
+              "X-Forwarded-Proto are believed, nobody else's."},
+    ConfigKey{"server", "data_dir", server_slot<&Server::data_dir>, &path_rule,
+              "Folder of the database. Made, for its owner only, when it is missing."},
+    ConfigKey{"store", "url", at<&Config::store, &Config::Store::url>, &store_url_rule,
+              "Where orders are kept: sqlite: and a file in data_dir."},
+    ConfigKey{"keys", "file", at<&Config::keys, &Config::Keys::file>, &path_rule,
+              "The key file that `claimcheck keygen` makes. Keep it outside data_dir and keep a copy: "
+              "without it every "
+              "link is dead."},
+    ConfigKey{"links", "max_days", at<&Config::links, &LinkPolicy::max_days>, Range{1, 3650},
+              "Days from its issue after which a link ends, whatever its order does."},
+    ConfigKey{
+        "links", "receipt_days", at<&Config::links, &LinkPolicy::receipt_days>, Range{0, 365},
+        "Days for which a link still shows an order that was completed or cancelled. 0: it ends at once."},
+    ConfigKey{"limits", "requests_per_minute", limits_slot<&Limits::requests_per_minute>, rate,
+              "Requests a minute from one address, or one IPv6 /64. Here and below 0 is unlimited."},
+    ConfigKey{"limits", "request_burst", limits_slot<&Limits::request_burst>, rate,
+              "Requests from one address that may come at once."},
+    ConfigKey{"limits", "bad_codes_per_10_minutes", limits_slot<&Limits::bad_codes_per_10_minutes>, rate,
+              "Wrong codes from one address in ten minutes. After that more wrong ones are answered 429; "
+              "right ones "
+              "still open."},
+    ConfigKey{"limits", "api_per_minute", limits_slot<&Limits::api_per_minute>, rate,
+              "API calls a minute with one key."},
+    ConfigKey{"limits", "connections", limits_slot<&Limits::connections>, rate, "Open connections in all."},
+    ConfigKey{"limits", "connections_per_ip", limits_slot<&Limits::connections_per_ip>, rate,
+              "Open connections from one address."},
+    ConfigKey{"log", "format", at<&Config::log, &Config::Log::format>, &log_format_rule,
+              "\"json\", one object a line, or \"text\". Logs go to standard error."},
+    ConfigKey{"log", "level", at<&Config::log, &Config::Log::level>, &log_level_rule,
+              "The least that is written: \"debug\", \"info\", \"warn\" or \"error\"."},
+};
+
+template <class Place>
+concept Number = std::integral<std::remove_pointer_t<Place>>;
+template <class Place>
+concept List = std::same_as < Place,
+        std::vector<std::string>
+* > ;
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> entries;
+  while (!text.empty()) {
+    auto entry = text.substr(0, text.find(','));
+    text.remove_prefix(std::min(entry.size() + 1, text.size()));
+    while (entry.starts_with(' ')) entry.remove_prefix(1);
+    while (entry.ends_with(' ')) entry.remove_suffix(1);
+    entries.emplace_back(entry);
+  }
+  return entries;
+}
+
+std::string upper(std::string text) {
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return text;
+}
+
+}  // namespace
+
+std::string ConfigKey::text() const { return std::string(table) + '.' + std::string(name); }
+
+std::string ConfigKey::variable() const {
+  return "CLAIMCHECK_" + upper(std::string(table)) + '_' + upper(std::string(name));
+}
+
+std::span<const ConfigKey> config_keys() { return keys; }
+
+ConfigValue value_of(const ConfigKey& key, const Config& config) {
+  // The slot of a copy: a slot may be written through.
+  Config copy = config;
+  return std::visit(
+      []<class Place>(Place place) -> ConfigValue {
+        if constexpr (Number<Place>)
+          return std::int64_t{*place};
+        else if constexpr (List<Place>)
+          return *place;
+        else
+          return std::string(*place);
+      },
+      key.slot(copy));
+}
+
+std::optional<std::string> put(const ConfigKey& key, const ConfigValue& value, Config& config) {
+  const auto place_value = [&]<class Place>(Place place) -> std::optional<std::string> {
+    if constexpr (Number<Place>) {
+      const auto [least, most] = std::get<Range>(key.allowed);
+      const auto* number = std::get_if<std::int64_t>(&value);
+      if (!number || *number < least || *number > most)
+        return "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+      *place = static_cast<std::remove_pointer_t<Place>>(*number);
+    } else if constexpr (List<Place>) {
+      const auto& rule = *std::get<const TextRule*>(key.allowed);
+      const auto* list = std::get_if<std::vector<std::string>>(&value);
+      if (!list) return "must be a list of texts: [\"…\", \"…\"]";
+      if (!std::ranges::all_of(*list, rule.holds)) return "each entry must be " + std::string(rule.words);
+      *place = *list;
+    } else {
+      const auto& rule = *std::get<const TextRule*>(key.allowed);
+      const auto* text = std::get_if<std::string>(&value);
+      if (!text) return "must be a text in quotes";
+      if (!rule.holds(*text)) return "must be " + std::string(rule.words);
+      *place = *text;
+    }
+    return std::nullopt;
+  };
+  return std::visit(place_value, key.slot(config));
+}
+
+ConfigValue from_text(const ConfigKey& key, const std::string& text) {
+  Config any;
+  const auto read = [&]<class Place>(Place) -> ConfigValue {
+    if constexpr (Number<Place>) {
+      std::int64_t number = 0;
+      const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+      if (failed != std::errc{} || end != text.data() + text.size()) return {};
+      return number;
+    } else if constexpr (List<Place>) {
+      return split(text);
+    } else {
+      return text;
+    }
+  };
+  return std::visit(read, key.slot(any));
+}
+
+}  // namespace server

@@ -1,0 +1,67 @@
+#include "server/config_rules.hpp"
+
+#include "server/http/client.hpp"
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
+namespace server {
+namespace {
+
+bool is_port(std::string_view text) {
+  std::uint16_t port = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), port);
+  return failed == std::errc{} && end == text.data() + text.size();
+}
+
+bool is_listen(std::string_view text) {
+  const auto colon = text.rfind(':');
+  if (colon == text.npos || !is_port(text.substr(colon + 1))) return false;
+  auto address = text.substr(0, colon);
+  const bool brackets = address.size() > 2 && address.front() == '[' && address.back() == ']';
+  if (brackets) address = address.substr(1, address.size() - 2);
+  boost::system::error_code failed;
+  return boost::asio::ip::make_address(address, failed).is_v6() == brackets && !failed;
+}
+
+bool is_public_url(std::string_view text) {
+  if (text.empty()) return true;
+  const auto url = boost::urls::parse_uri(text);
+  if (!url ||
+      (url->scheme_id() != boost::urls::scheme::http && url->scheme_id() != boost::urls::scheme::https))
+    return false;
+  const bool bare =
+      url->encoded_path().empty() && !url->has_query() && !url->has_fragment() && !url->has_userinfo();
+  const bool port = !url->has_port() || (is_port(url->port()) && url->port_number() != 0);
+  return bare && port && !url->encoded_host().empty() &&
+         url->encoded_host().find('%') == url->encoded_host().npos;
+}
+
+bool is_path(std::string_view text) {
+  return !text.empty() && std::ranges::none_of(text, [](char c) { return c >= 0 && c < ' '; });
+}
+
+}  // namespace
+
+const TextRule listen_rule{is_listen, "an address and a port, such as 127.0.0.1:8080 or [::1]:8080"};
+const TextRule public_url_rule{
+    is_public_url, "http:// or https:// and a host with nothing behind it, such as https://repairs.example"};
+const TextRule network_rule{[](std::string_view text) { return Network::parse(text).has_value(); },
+                            "an address or a network, such as 192.0.2.1 or 10.0.0.0/8"};
+const TextRule store_url_rule{
+    [](std::string_view text) { return text.starts_with("sqlite:") && text.size() > 7; },
+    "sqlite: and a file name, such as sqlite:claimcheck.db"};
+const TextRule path_rule{is_path, "a path"};
+const TextRule log_format_rule{[](std::string_view text) { return text == "json" || text == "text"; },
+                               "json or text"};
+const TextRule log_level_rule{[](std::string_view text) {
+                                return text == "debug" || text == "info" || text == "warn" || text == "error";
+                              },
+                              "debug, info, warn or error"};
+
+}  // namespace server

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string_view>
+
+namespace server {
+
+// What may stand in a text of the configuration, or in each entry of a list.
+struct TextRule {
+  bool (*holds)(std::string_view text);
+  std::string_view words;  // what it must be: "json or text"
+};
+
+extern const TextRule listen_rule;      // ADDRESS:PORT, IPv6 in brackets
+extern const TextRule public_url_rule;  // http(s)://host[:port], nothing behind; or empty
+extern const TextRule network_rule;     // an address or CIDR
+extern const TextRule store_url_rule;
+extern const TextRule path_rule;  // not empty
+extern const TextRule log_format_rule;
+extern const TextRule log_level_rule;
+
+}  // namespace server
