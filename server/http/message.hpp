@@ -20,8 +20,8 @@ struct Request {
   std::string_view query = {};  // behind the ?, as sent
   std::vector<std::pair<std::string_view, std::string_view>> headers = {};
   std::string_view body = {};
-  std::string client =
-      {};  // the key of its limits: IPv4 address or IPv6 /64, behind trusted proxies the far end's
+  // The key of its limits: IPv4 address or IPv6 /64, behind trusted proxies the far end's.
+  std::string client = {};
   bool secure = false;  // came over TLS, here or at a trusted proxy
   std::string id = {};  // of this request, in logs and on error pages
 
@@ -37,12 +37,8 @@ struct Response {
   std::string content_type = "text/html; charset=utf-8";
   std::string body = {};
   std::vector<std::pair<std::string, std::string>> headers = {};
-  enum class Kind : std::uint8_t {
-    page,
-    asset,
-    api,
-    plain
-  } kind = Kind::page;  // decides the security headers
+  enum class Kind : std::uint8_t { page, asset, api, plain };  // decides the security headers
+  Kind kind = Kind::page;
   bool compressible = true;
 
   // For the log line; never part of the answer.
