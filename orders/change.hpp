@@ -11,8 +11,8 @@ namespace orders {
 
 enum class Changed { no, yes };
 
-// One rule a command. Each either changes the order and appends its events, or leaves it be, or refuses; what it did
-// to a refused order is thrown away.
+// One rule a command. Each either changes the order and appends its events, or leaves it be, or refuses; what
+// it did to a refused order is thrown away.
 Outcome<Changed> change(Order& order, const SetStage& wanted, const Context& context);
 Outcome<Changed> change(Order& order, const SetDeviceStatus& wanted, const Context& context);
 Outcome<Changed> change(Order& order, const SetPromise& wanted, const Context& context);

@@ -17,7 +17,8 @@ Done check_text(std::string_view text, std::size_t longest, std::string field) {
   if (text.size() > longest)
     return invalid(std::move(field), "A text here has at most " + std::to_string(longest) + " bytes.");
   if (!is_plain_text(text))
-    return invalid(std::move(field), "A text is UTF-8 without control characters other than newline and tab.");
+    return invalid(std::move(field),
+                   "A text is UTF-8 without control characters other than newline and tab.");
   return std::monostate{};
 }
 

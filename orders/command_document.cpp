@@ -17,7 +17,8 @@ Outcome<Changed> change(Order& order, const AddDocument& wanted, const Context& 
   if (wanted.title.empty()) return invalid("title", "A document needs a title.");
   if (wanted.body.empty()) return invalid("body", "A document needs a text.");
   if (const auto checked = check_text(wanted.title, longest_name, "title"); !checked) return checked.error();
-  if (const auto checked = check_text(wanted.body, longest_document, "body"); !checked) return checked.error();
+  if (const auto checked = check_text(wanted.body, longest_document, "body"); !checked)
+    return checked.error();
   if (!is_sha256(wanted.sha256)) return invalid("sha256", "A hash is 64 lower-case hex digits.");
 
   const auto same_text = [&](const Document& document) {

@@ -10,7 +10,8 @@ constexpr std::int64_t most_paid = 1'000'000'000'000'000;
 }  // namespace
 
 Outcome<Changed> change(Order& order, const RecordPayment& wanted, const Context& context) {
-  if (const auto checked = check_text(wanted.method, longest_name, "method"); !checked) return checked.error();
+  if (const auto checked = check_text(wanted.method, longest_name, "method"); !checked)
+    return checked.error();
   if (const auto checked = check_text(wanted.reference, longest_name, "reference"); !checked)
     return checked.error();
   const auto amount = wanted.amount.amount;

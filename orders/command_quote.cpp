@@ -15,8 +15,8 @@ Done check_texts(const DecideQuote& wanted) {
   return check_text(wanted.reference, longest_name, "reference");
 }
 
-// The quote with the lines approved that this set takes, or why no such set can be: an unknown line, not exactly one
-// of a choice, or nothing at all.
+// The quote with the lines approved that this set takes, or why no such set can be: an unknown line, not
+// exactly one of a choice, or nothing at all.
 Outcome<Quote> take(Quote quote, const std::vector<QuoteLineId>& taken) {
   for (const auto& id : taken)
     if (std::ranges::find(quote.lines, id, &QuoteLine::id) == quote.lines.end())
@@ -30,7 +30,8 @@ Outcome<Quote> take(Quote quote, const std::vector<QuoteLineId>& taken) {
     any |= line.approved;
   }
   for (const auto& [group, count] : choices)
-    if (count != 1) return invalid("taken", "Exactly one line of the choice '" + std::string(group) + "' is taken.");
+    if (count != 1)
+      return invalid("taken", "Exactly one line of the choice '" + std::string(group) + "' is taken.");
   if (!any) return invalid("taken", "Nothing is taken; to take nothing is to decline.");
   quote.state = all ? QuoteState::approved : QuoteState::partially_approved;
   return quote;
@@ -94,11 +95,9 @@ Outcome<Changed> change(Order& order, const DecideQuote& wanted, const Context& 
       return conflict("The quote was decided before.");
     case QuoteState::expired:
     case QuoteState::superseded:
-    case QuoteState::withdrawn:
-      return Refusal{Reason::gone, "round", "The quote no longer stands."};
+    case QuoteState::withdrawn: return Refusal{Reason::gone, "round", "The quote no longer stands."};
     case QuoteState::draft:
-    case QuoteState::sent:
-      break;
+    case QuoteState::sent: break;
   }
   if (order.ended_at) return conflict("The order has ended; reopen it first.");
 

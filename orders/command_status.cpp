@@ -9,8 +9,8 @@ namespace {
 Step step_of(Stage stage) { return static_cast<Step>(stage); }  // the first five stages are the steps
 
 // A note that came with what changes nothing is still worth keeping.
-Outcome<Changed> keep_note(Order& order, const std::string& note, bool visible, std::optional<DeviceId> device,
-                           const Context& context) {
+Outcome<Changed> keep_note(Order& order, const std::string& note, bool visible,
+                           std::optional<DeviceId> device, const Context& context) {
   if (note.empty()) return Changed::no;
   auto& event = add_event(order, EventKind::note, context);
   event.device = device;
@@ -57,9 +57,11 @@ Outcome<Changed> change(Order& order, const SetStage& wanted, const Context& con
   order.cancelled = wanted.stage == Stage::cancelled;
   if (!sets_order) {
     const auto goal = step_of(wanted.stage);
-    // One that stands on the step already (despatched, rejection_ready) says more than the canonical status would.
+    // One that stands on the step already (despatched, rejection_ready) says more than the canonical status
+    // would.
     for (auto& device : order.devices)
-      if (step(device, context.statuses) != goal) move_device(order, device, StatusTable::canonical(goal), context);
+      if (step(device, context.statuses) != goal)
+        move_device(order, device, StatusTable::canonical(goal), context);
   }
   settle_end(order, context);
   return Changed::yes;
@@ -68,7 +70,8 @@ Outcome<Changed> change(Order& order, const SetStage& wanted, const Context& con
 Outcome<Changed> change(Order& order, const SetDeviceStatus& wanted, const Context& context) {
   if (const auto checked = check_text(wanted.note, longest_note, "note"); !checked) return checked.error();
   const auto device = std::ranges::find(order.devices, wanted.device, &Device::id);
-  if (device == order.devices.end()) return Refusal{Reason::not_found, "device", "The order has no such device."};
+  if (device == order.devices.end())
+    return Refusal{Reason::not_found, "device", "The order has no such device."};
   if (!context.statuses.find(wanted.status)) return invalid("status", "There is no such status.");
   if (device->status == wanted.status)
     return keep_note(order, wanted.note, wanted.visible, wanted.device, context);
@@ -85,7 +88,8 @@ Outcome<Changed> change(Order& order, const SetDeviceStatus& wanted, const Conte
 }
 
 Outcome<Changed> change(Order& order, const SetPromise& wanted, const Context& context) {
-  if (const auto checked = check_text(wanted.reason, longest_note, "reason"); !checked) return checked.error();
+  if (const auto checked = check_text(wanted.reason, longest_note, "reason"); !checked)
+    return checked.error();
   if (order.promised_at == wanted.promised_at && order.promise_reason == wanted.reason) return Changed::no;
   order.promised_at = wanted.promised_at;
   order.promise_reason = wanted.reason;

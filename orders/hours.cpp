@@ -15,8 +15,8 @@ struct Opening {
   Instant from{}, to{};
 };
 
-// What the spans from yesterday to past the horizon mean in real time, in order. Spans that touch are one, also over
-// midnight; a span that the clock skips in spring is none.
+// What the spans from yesterday to past the horizon mean in real time, in order. Spans that touch are one,
+// also over midnight; a span that the clock skips in spring is none.
 std::vector<Opening> openings(const OpeningHours& hours, const Zone& zone, Instant now) {
   std::vector<Opening> found;
   const auto today = sys_days{zone.local(now).date};
@@ -27,8 +27,10 @@ std::vector<Opening> openings(const OpeningHours& hours, const Zone& zone, Insta
       const auto from = zone.at(Date{day}, span.opens);
       const auto to = zone.at(Date{day}, span.closes);
       if (from >= to) continue;
-      if (!found.empty() && from <= found.back().to) found.back().to = std::max(found.back().to, to);
-      else found.push_back({from, to});
+      if (!found.empty() && from <= found.back().to)
+        found.back().to = std::max(found.back().to, to);
+      else
+        found.push_back({from, to});
     }
   }
   return found;

@@ -75,8 +75,9 @@ Span read_span(std::string_view text) {
     throw Unreadable{"'" + std::string(text) + "' is no span such as 09:00-17:30."};
   const Span span{read_time(text.substr(0, hyphen)), read_time(text.substr(hyphen + 1))};
   if (span.opens >= span.closes)
-    throw Unreadable{"'" + std::string(text) +
-                     "' ends before it begins; write hours past midnight as two days, until 24:00 and from 00:00."};
+    throw Unreadable{
+        "'" + std::string(text) +
+        "' ends before it begins; write hours past midnight as two days, until 24:00 and from 00:00."};
   return span;
 }
 
@@ -126,9 +127,11 @@ class Reader {
     const auto first = read_day(when.substr(0, hyphen));
     const auto last = hyphen == std::string_view::npos ? first : read_day(when.substr(hyphen + 1));
     const auto spans = read_spans(hours_of_day);
-    if (!spans.note.empty()) throw Unreadable{"'" + spans.note + "' is no opening hours; only a date has a note."};
+    if (!spans.note.empty())
+      throw Unreadable{"'" + spans.note + "' is no opening hours; only a date has a note."};
     for (auto day = first;; day = (day + 1) % 7) {  // over the end of the week: sat-mon
-      if (std::exchange(given_[day], true)) throw Unreadable{std::string(day_names[day]) + " is given twice."};
+      if (std::exchange(given_[day], true))
+        throw Unreadable{std::string(day_names[day]) + " is given twice."};
       read.week[day] = spans.spans;
       if (day == last) break;
     }

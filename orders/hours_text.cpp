@@ -45,7 +45,8 @@ std::string hours_text(const OpeningHours& hours) {
     day = last + 1;
   }
   for (const auto& [date, exception] : hours.exceptions)
-    add(date_text(date) + " " + spans_text(exception.spans) + (exception.note.empty() ? "" : " " + exception.note));
+    add(date_text(date) + " " + spans_text(exception.spans) +
+        (exception.note.empty() ? "" : " " + exception.note));
   return text;
 }
 

@@ -63,7 +63,8 @@ std::string Quantity::text() const {
   return text;
 }
 
-std::optional<LineAmounts> line_amounts(std::int64_t unit_price, Quantity quantity, int tax_bp, bool tax_included) {
+std::optional<LineAmounts> line_amounts(std::int64_t unit_price, Quantity quantity, int tax_bp,
+                                        bool tax_included) {
   if (tax_bp < 0 || tax_bp > whole_bp) return std::nullopt;
   const Wide product = half_away_from_zero(Wide{unit_price} * quantity.thousandths, 1000);
   if (!fits(product)) return std::nullopt;

@@ -13,7 +13,8 @@ constexpr Names<EventKind, 16> event_kinds{
     {"order_created", "device_status", "stage_set", "promise_moved", "note", "quote_sent", "quote_decided",
      "quote_withdrawn", "document_added", "document_signed", "payment_recorded", "order_completed",
      "order_reopened", "link_issued", "link_copied", "link_revoked"}};
-constexpr Names<Purpose, 5> purposes{{"terms", "repair_authorisation", "data_handling", "drop_off", "collection"}};
+constexpr Names<Purpose, 5> purposes{
+    {"terms", "repair_authorisation", "data_handling", "drop_off", "collection"}};
 constexpr Names<PaymentKind, 3> payment_kinds{{"deposit", "final", "refund"}};
 
 bool stands(const Quote& quote) {
@@ -57,7 +58,7 @@ const Quote* quote_in_force(const Order& order) {
 PaymentSummary payment_summary(const Order& order, Currency fallback) {
   const auto quote = quote_in_force(order);
   PaymentSummary sum;
-  sum.currency = quote                     ? quote->currency
+  sum.currency = quote                    ? quote->currency
                  : order.payments.empty() ? fallback
                                           : order.payments.front().amount.currency;
   if (quote && quote->decision && quote->decision->approved) sum.due = totals(*quote).gross;

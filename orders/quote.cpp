@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t most_lines = 200;
 
 constexpr Names<LineKind, 3> line_kinds{{"required", "optional", "choice"}};
-constexpr Names<QuoteState, 8> quote_states{{"draft", "sent", "approved", "partially_approved", "declined",
-                                             "expired", "superseded", "withdrawn"}};
+constexpr Names<QuoteState, 8> quote_states{
+    {"draft", "sent", "approved", "partially_approved", "declined", "expired", "superseded", "withdrawn"}};
 constexpr Names<DecisionMethod, 5> methods{{"link", "phone", "email", "in_store", "pre_authorised"}};
 
 Refusal invalid(std::string field, std::string detail) {
@@ -25,7 +25,8 @@ Done check_line(const QuoteLine& line, bool tax_included, const std::string& pla
   if (description.empty()) return invalid(place + ".description", "A line needs a description.");
   if (description.size() > longest_line_description)
     return invalid(place + ".description", "A description has at most 500 bytes.");
-  if (!is_plain_text(description)) return invalid(place + ".description", "A description is plain UTF-8 text.");
+  if (!is_plain_text(description))
+    return invalid(place + ".description", "A description is plain UTF-8 text.");
   if (line.tax_bp < 0 || line.tax_bp > 10'000)
     return invalid(place + ".tax_bp", "Tax is 0 to 10,000 basis points.");
   if (line.quantity.thousandths < 1 || line.quantity.thousandths > 1'000'000'000)
@@ -54,7 +55,8 @@ QuoteState state_at(const Quote& quote, Instant now) {
 }
 
 LineAmounts amounts(const Quote& quote, const QuoteLine& line) {
-  return line_amounts(line.unit_price, line.quantity, line.tax_bp, quote.tax_included).value_or(LineAmounts{});
+  return line_amounts(line.unit_price, line.quantity, line.tax_bp, quote.tax_included)
+      .value_or(LineAmounts{});
 }
 
 LineAmounts totals(const Quote& quote) {
@@ -62,9 +64,10 @@ LineAmounts totals(const Quote& quote) {
   std::set<std::string_view> groups_counted;
   LineAmounts sum;
   for (const auto& line : quote.lines) {
-    const bool counts = line.kind == LineKind::required ||
-                        (approved ? line.approved
-                                  : line.kind == LineKind::choice && groups_counted.insert(line.group).second);
+    const bool counts =
+        line.kind == LineKind::required ||
+        (approved ? line.approved
+                  : line.kind == LineKind::choice && groups_counted.insert(line.group).second);
     if (counts) sum += amounts(quote, line);
   }
   return sum;
@@ -86,7 +89,8 @@ Done check_draft(const QuoteDraft& draft, Instant now) {
   for (std::size_t i = 0; i < draft.lines.size(); ++i) {
     const auto& line = draft.lines[i];
     if (line.kind == LineKind::choice && choices[line.group] < 2)
-      return invalid("lines[" + std::to_string(i) + "].group", "A choice needs at least two lines in its group.");
+      return invalid("lines[" + std::to_string(i) + "].group",
+                     "A choice needs at least two lines in its group.");
   }
   const auto gross = totals(Quote{.tax_included = draft.tax_included, .lines = draft.lines}).gross;
   if (gross < 0) return invalid("lines", "The total is negative.");

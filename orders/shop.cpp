@@ -5,7 +5,7 @@
 namespace orders {
 namespace {
 
-constexpr std::size_t longest_slug = 63;  // a DNS label, RFC 1035
+constexpr std::size_t longest_slug = 63;    // a DNS label, RFC 1035
 constexpr std::size_t longest_email = 254;  // RFC 5321
 constexpr std::size_t longest_url = 2048;
 
@@ -14,7 +14,8 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool is_visible_ascii(char c) { return c > 0x20 && c < 0x7f; }
 
-// Letters for U+00C0 to U+00FF, whose second UTF-8 byte is 0x80 to 0xbf behind 0xc3; '-' for what is no letter.
+// Letters for U+00C0 to U+00FF, whose second UTF-8 byte is 0x80 to 0xbf behind 0xc3; '-' for what is no
+// letter.
 constexpr std::string_view latin_letters = "aaaaaaaceeeeiiiidnooooo-ouuuuytsaaaaaaaceeeeiiiidnooooo-ouuuuyty";
 
 }  // namespace
@@ -33,8 +34,10 @@ std::optional<std::string> slugify(std::string_view name) {
     char c = to_lower(name[i]);
     if (c == '\xc3' && i + 1 < name.size() && (static_cast<unsigned char>(name[i + 1]) & 0xc0) == 0x80)
       c = latin_letters[static_cast<unsigned char>(name[++i]) & 0x3f];
-    if (is_lower(c) || is_digit(c)) slug += c;
-    else if (c != '\'' && !slug.empty() && slug.back() != '-') slug += '-';
+    if (is_lower(c) || is_digit(c))
+      slug += c;
+    else if (c != '\'' && !slug.empty() && slug.back() != '-')
+      slug += '-';
   }
   if (slug.ends_with('-')) slug.pop_back();
   if (slug.empty()) return std::nullopt;
@@ -62,8 +65,8 @@ bool is_email(std::string_view text) {
   if (at == std::string_view::npos || at == 0 || text.size() > longest_email) return false;
   const auto domain = text.substr(at + 1);
   const bool visible = std::ranges::none_of(text, [](char c) { return (c >= 0 && c <= 0x20) || c == 0x7f; });
-  return visible && domain.find('@') == std::string_view::npos && domain.find('.') != std::string_view::npos &&
-         !domain.starts_with('.') && !domain.ends_with('.');
+  return visible && domain.find('@') == std::string_view::npos &&
+         domain.find('.') != std::string_view::npos && !domain.starts_with('.') && !domain.ends_with('.');
 }
 
 bool is_https_url(std::string_view text) {
@@ -73,7 +76,8 @@ bool is_https_url(std::string_view text) {
   const auto host = rest.substr(0, rest.find_first_of("/?#"));
   // User information before the host (https://bank.example@evil.example) only serves to deceive.
   return !host.empty() && host.front() != ':' && host.find('@') == std::string_view::npos &&
-         std::ranges::all_of(rest, is_visible_ascii) && rest.find_first_of("\"'<>\\`{}|^") == std::string_view::npos;
+         std::ranges::all_of(rest, is_visible_ascii) &&
+         rest.find_first_of("\"'<>\\`{}|^") == std::string_view::npos;
 }
 
 }  // namespace orders

@@ -16,18 +16,29 @@ std::vector<DeviceStatus> standard_statuses() {
       {"device_received", received, "Device received", {"diagnosing", "company_rejected"}},
       {"diagnosing", in_progress, "Diagnosing", {"ready_to_quote", "company_rejected"}},
       {"ready_to_quote", in_progress, "Ready to quote", {"awaiting_authorisation", "company_rejected"}},
-      {"awaiting_authorisation", in_progress, "Awaiting authorisation",
-       {"authorised_source_parts", "ready_to_repair", "awaiting_revised_quote", "rejected", "company_rejected"}},
-      {"authorised_source_parts", in_progress, "Authorised, source parts",
+      {"awaiting_authorisation",
+       in_progress,
+       "Awaiting authorisation",
+       {"authorised_source_parts", "ready_to_repair", "awaiting_revised_quote", "rejected",
+        "company_rejected"}},
+      {"authorised_source_parts",
+       in_progress,
+       "Authorised, source parts",
        {"authorised_awaiting_parts", "ready_to_repair", "awaiting_revised_quote", "company_rejected"}},
-      {"authorised_awaiting_parts", in_progress, "Authorised, awaiting parts",
+      {"authorised_awaiting_parts",
+       in_progress,
+       "Authorised, awaiting parts",
        {"ready_to_repair", "awaiting_revised_quote", "company_rejected"}},
-      {"ready_to_repair", in_progress, "Ready to repair",
+      {"ready_to_repair",
+       in_progress,
+       "Ready to repair",
        {"repairing", "awaiting_revised_quote", "company_rejected"}},
       {"repairing", in_progress, "Repairing", {"repaired_qc", "awaiting_revised_quote", "company_rejected"}},
       {"repaired_qc", in_progress, "Repaired, quality check", {"repaired_ready", "ready_to_repair"}},
       {"repaired_ready", ready, "Repaired, ready to collect", {"collected", "despatched"}},
-      {"awaiting_revised_quote", in_progress, "Awaiting revised quote",
+      {"awaiting_revised_quote",
+       in_progress,
+       "Awaiting revised quote",
        {"awaiting_authorisation", "rejected", "company_rejected"}},
       {"rejected", in_progress, "Rejected by the customer", {"rejection_qc", "awaiting_revised_quote"}},
       {"company_rejected", in_progress, "Rejected by the company", {"rejection_qc"}},
@@ -48,9 +59,9 @@ std::set<std::string_view> reaching_an_end(const std::vector<DeviceStatus>& stat
   for (bool grew = true; grew;) {
     grew = false;
     for (const auto& status : statuses) {
-      const bool leads = status.step == Step::collected || std::ranges::any_of(status.next, [&](const auto& next) {
-                           return reaching.contains(next);
-                         });
+      const bool leads =
+          status.step == Step::collected ||
+          std::ranges::any_of(status.next, [&](const auto& next) { return reaching.contains(next); });
       if (leads) grew |= reaching.insert(status.id).second;
     }
   }

@@ -20,8 +20,8 @@ Lead read_lead(unsigned char byte) {
 
 bool is_allowed(std::uint32_t point, std::size_t length) {
   if (point < 0x20) return point == '\n' || point == '\t';
-  if (point >= 0x7f && point < 0xa0) return false;       // delete and the C1 controls
-  if (point >= 0xd800 && point < 0xe000) return false;   // surrogates
+  if (point >= 0x7f && point < 0xa0) return false;      // delete and the C1 controls
+  if (point >= 0xd800 && point < 0xe000) return false;  // surrogates
   if (point > 0x10ffff) return false;
   return (length < 3 || point >= 0x800) && (length < 4 || point >= 0x10000);  // shortest form only
 }
