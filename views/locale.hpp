@@ -15,6 +15,9 @@
 
 namespace views {
 
+// Marks an English sentence for the catalogues where it is not said at once, as in a table.
+constexpr std::string_view msg(std::string_view english) { return english; }
+
 // A filled-in place of a message: {"device", "iPhone 13"} fills {device}.
 using Argument = std::pair<std::string_view, std::string_view>;
 
@@ -36,6 +39,7 @@ class Locale {
   virtual const std::string& own_name() const = 0;  // "Deutsch"
 
   // The translation of an English message, its {named} places filled. Unknown messages come back in English.
+  // `message` is a literal of the program (gettext looks it up by its zero-ended bytes).
   virtual std::string text(std::string_view message, std::initializer_list<Argument> arguments = {}) const = 0;
   // By the language's plural rules; {n} is the number.
   virtual std::string plural(std::string_view one, std::string_view many, long n) const = 0;
@@ -49,6 +53,8 @@ class Locale {
   virtual std::string time(orders::Instant when, const orders::Zone& zone) const = 0;       // 17:30
   virtual std::string wall_time(std::chrono::minutes since_midnight) const = 0;
   virtual std::string weekday(unsigned iso_day) const = 0;  // 1 is Monday
+  virtual std::string zone_name(orders::Instant when, const orders::Zone& zone) const = 0;  // GMT, BST
+  virtual std::string list(const std::vector<std::string>& items) const = 0;                // a, b and c
 };
 
 }  // namespace views

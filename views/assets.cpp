@@ -1,0 +1,30 @@
+#include "views/assets.hpp"
+
+#include "views/colour.hpp"
+#include "views/embedded.hpp"
+
+#include <fmt/format.h>
+
+namespace views {
+namespace {
+
+// As page.css has them: the page in light and in dark, and the dark ink.
+constexpr Colour light_page{0xf5, 0xf5, 0xf3}, dark_page{0x13, 0x15, 0x18}, ink{0x14, 0x17, 0x1a};
+constexpr Colour house{0x1d, 0x4f, 0x5c};
+
+}  // namespace
+
+std::string stylesheet(std::string_view colour) {
+  const auto wanted = Colour::parse(colour).value_or(house);
+  const auto light = surface(wanted, light_page, ink), dark = surface(wanted, dark_page, ink);
+  return fmt::format(
+      "{}:root{{--brand:{};--on-brand:{}}}\n"
+      "@media screen and (prefers-color-scheme:dark){{:root{{--brand:{};--on-brand:{}}}}}\n",
+      embedded("page.css"), light.fill.text(), light.ink.text(), dark.fill.text(), dark.ink.text());
+}
+
+std::string_view script() { return embedded("page.js"); }
+std::string_view icon() { return embedded("icon.svg"); }
+std::string_view robots_txt() { return embedded("robots.txt"); }
+
+}  // namespace views

@@ -1,0 +1,163 @@
+#include "views/formats.hpp"
+
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+#include <stdexcept>
+#include <unicode/brkiter.h>
+#include <unicode/calendar.h>
+#include <unicode/dtptngen.h>
+#include <unicode/gregocal.h>
+#include <unicode/listformatter.h>
+#include <unicode/numberformatter.h>
+#include <unicode/smpdtfmt.h>
+#include <unicode/timezone.h>
+
+namespace views {
+namespace {
+
+using icu::UnicodeString;
+using icu::number::LocalizedNumberFormatter;
+using icu::number::NumberFormatter;
+using icu::number::Precision;
+using icu::number::Scale;
+
+std::string utf8(const UnicodeString& text) {
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
+void must(UErrorCode code, const char* what) {
+  if (U_FAILURE(code)) throw std::runtime_error(std::string("ICU cannot make ") + what + ": " + u_errorName(code));
+}
+
+// A calendar per thread: without one ICU copies its own at every call, most of the cost of a date.
+icu::Calendar& utc_calendar() {
+  thread_local const std::unique_ptr<icu::Calendar> calendar = [] {
+    UErrorCode code = U_ZERO_ERROR;
+    auto made = std::make_unique<icu::GregorianCalendar>(*icu::TimeZone::getGMT(), icu::Locale::getRoot(), code);
+    must(code, "a calendar");
+    return made;
+  }();
+  return *calendar;
+}
+
+std::string digits(const LocalizedNumberFormatter& formatter, std::int64_t value) {
+  UErrorCode code = U_ZERO_ERROR;
+  const auto text = formatter.formatInt(value, code).toString(code);
+  must(code, "a number");
+  return utf8(text);
+}
+
+}  // namespace
+
+struct Formats::Icu {
+  icu::Locale locale;
+  LocalizedNumberFormatter quantity, percent;
+  std::unique_ptr<icu::SimpleDateFormat> date, date_time, time, weekday;
+  std::unique_ptr<icu::ListFormatter> list;
+
+  mutable std::shared_mutex lock;  // over the two maps, which only grow: a few currencies, a few zones
+  mutable std::map<std::string, LocalizedNumberFormatter, std::less<>> money;
+  mutable std::map<std::pair<std::string, std::chrono::seconds>, std::string> zones;
+
+  explicit Icu(const std::string& name) {
+    UErrorCode code = U_ZERO_ERROR;
+    locale = icu::Locale::forLanguageTag(name, code);
+    const auto number = NumberFormatter::withLocale(locale);
+    quantity = number.scale(Scale::powerOfTen(-3)).precision(Precision::maxFraction(3));
+    percent = number.unit(icu::NoUnit::percent()).scale(Scale::powerOfTen(-2)).precision(Precision::maxFraction(2));
+    list.reset(icu::ListFormatter::createInstance(locale, code));
+    const std::unique_ptr<icu::DateTimePatternGenerator> patterns{
+        icu::DateTimePatternGenerator::createInstance(locale, code)};
+    must(code, name.c_str());
+    const auto dates = [&](const char* skeleton) {
+      auto made = std::make_unique<icu::SimpleDateFormat>(patterns->getBestPattern(skeleton, code), locale, code);
+      must(code, skeleton);
+      made->adoptTimeZone(icu::TimeZone::getGMT()->clone());
+      return made;
+    };
+    date = dates("yMMMMEEEEd");
+    date_time = dates("yMMMEdjm");
+    time = dates("jm");
+    weekday = dates("cccc");
+  }
+
+  std::string write(const icu::SimpleDateFormat& format, std::chrono::milliseconds wall_clock) const {
+    UErrorCode code = U_ZERO_ERROR;
+    auto& calendar = utc_calendar();
+    calendar.setTime(static_cast<double>(wall_clock.count()), code);
+    must(code, "a date");
+    UnicodeString text;
+    icu::FieldPosition anywhere{icu::FieldPosition::DONT_CARE};
+    format.format(calendar, text, anywhere);
+    return utf8(text);
+  }
+};
+
+Formats::Formats(const std::string& icu_name) : icu_(std::make_unique<Icu>(icu_name)) {}
+Formats::~Formats() = default;
+
+std::string Formats::money(const orders::Money& amount) const {
+  const auto currency = amount.currency.code();
+  {
+    const std::shared_lock reading{icu_->lock};
+    if (const auto known = icu_->money.find(currency); known != icu_->money.end())
+      return digits(known->second, amount.amount);
+  }
+  UErrorCode code = U_ZERO_ERROR;
+  // ISO 4217 says how many decimals a currency has; ICU's own data has other ideas about some.
+  const int exponent = amount.currency.exponent();
+  auto made = NumberFormatter::withLocale(icu_->locale)
+                  .unit(icu::CurrencyUnit(icu::StringPiece(currency.data(), 3), code))
+                  .scale(Scale::powerOfTen(-exponent))
+                  .precision(Precision::fixedFraction(exponent));
+  must(code, "a currency");
+  const std::unique_lock writing{icu_->lock};
+  return digits(icu_->money.try_emplace(std::string(currency), std::move(made)).first->second, amount.amount);
+}
+
+std::string Formats::quantity(const orders::Quantity& quantity) const { return digits(icu_->quantity, quantity.thousandths); }
+std::string Formats::percent(int basis_points) const { return digits(icu_->percent, basis_points); }
+std::string Formats::date(std::chrono::milliseconds at) const { return icu_->write(*icu_->date, at); }
+std::string Formats::date_time(std::chrono::milliseconds at) const { return icu_->write(*icu_->date_time, at); }
+std::string Formats::time(std::chrono::milliseconds at) const { return icu_->write(*icu_->time, at); }
+std::string Formats::weekday(std::chrono::milliseconds at) const { return icu_->write(*icu_->weekday, at); }
+
+std::string Formats::zone_name(orders::Instant when, const orders::Zone& zone) const {
+  const std::pair key{zone.name(), zone.offset_at(when)};
+  {
+    const std::shared_lock reading{icu_->lock};
+    if (const auto known = icu_->zones.find(key); known != icu_->zones.end()) return known->second;
+  }
+  const std::unique_ptr<icu::TimeZone> rules{icu::TimeZone::createTimeZone(UnicodeString::fromUTF8(zone.name()))};
+  UErrorCode code = U_ZERO_ERROR;
+  std::int32_t raw = 0, summer = 0;
+  rules->getOffset(static_cast<double>(when.time_since_epoch().count()), false, raw, summer, code);
+  UnicodeString name;
+  rules->getDisplayName(summer != 0, icu::TimeZone::SHORT, icu_->locale, name);
+  const std::unique_lock writing{icu_->lock};
+  return icu_->zones.try_emplace(key, utf8(name)).first->second;
+}
+
+std::string Formats::list(const std::vector<std::string>& items) const {
+  std::vector<UnicodeString> texts;
+  for (const auto& item : items) texts.push_back(UnicodeString::fromUTF8(item));
+  UErrorCode code = U_ZERO_ERROR;
+  UnicodeString out;
+  icu_->list->format(texts.data(), static_cast<std::int32_t>(texts.size()), out, code);
+  must(code, "a list");
+  return utf8(out);
+}
+
+std::string Formats::own_name() const {
+  const icu::Locale language{icu_->locale.getLanguage()};
+  UnicodeString name;
+  language.getDisplayName(language, name);
+  return utf8(name.toTitle(nullptr, language, U_TITLECASE_NO_LOWERCASE));
+}
+
+bool Formats::right_to_left() const { return icu_->locale.isRightToLeft() != 0; }
+
+}  // namespace views

@@ -1,0 +1,76 @@
+#include "views/frame.hpp"
+
+namespace views {
+namespace {
+
+// What a chat program shows of the link: whose it is, and nothing of the order.
+Html preview(const Frame& frame, const Locale& l, const PageAssets& assets) {
+  if (!frame.shop) return {};
+  auto tags = html(R"html(<meta property="og:type" content="website">
+<meta property="og:title" content="{}">
+<meta property="og:description" content="{}">
+)html",
+                   frame.shop->name, l.text("Order status"));
+  if (assets.logo && !assets.public_url.empty())
+    tags += html(R"html(<meta property="og:image" content="{}{}">
+)html",
+                 assets.public_url, *assets.logo);
+  return tags;
+}
+
+Html band(const Frame& frame, const Locale& l, const PageAssets& assets) {
+  const auto logo = maybe(assets.logo, [&](const Url& url) {
+    // Width and height keep the page from jumping when the picture arrives.
+    const auto height = 40, width = frame.logo && frame.logo->height > 0 ? frame.logo->width * 40 / frame.logo->height : 40;
+    return html(R"html(<img src="{}" width="{}" height="{}" alt="">)html", url, width, height);
+  });
+  const auto name = frame.shop ? frame.shop->name : l.text("Order status");
+  return html(R"html(<header class="band"><p class="column">{}<bdi>{}</bdi></p></header>)html", logo, name);
+}
+
+Html languages(const Locale& l) {
+  const auto choice = each(Locale::available(), [&](const std::string& tag) {
+    const auto* other = Locale::find(tag);
+    if (tag == l.tag())
+      return html(R"html(<li><span lang="{}" aria-current="true">{}</span></li>)html", tag, other->own_name());
+    return html(R"html(<li><a href="{}" lang="{}" hreflang="{}" rel="nofollow">{}</a></li>)html", Url::local("?lang=" + tag),
+                tag, tag, other->own_name());
+  });
+  return html(R"html(<nav aria-label="{}"><ul class="languages">{}</ul></nav>)html", l.text("Language"), choice);
+}
+
+}  // namespace
+
+std::string document(const Frame& frame, const Locale& l, const PageAssets& assets) {
+  const auto head = html(R"html(<meta charset="utf-8">
+<title>{}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow, noarchive, nosnippet">
+<meta name="color-scheme" content="light dark">
+{}<link rel="stylesheet" href="{}">
+<link rel="icon" href="{}" type="image/svg+xml">
+<script src="{}" defer></script>)html",
+                         frame.title, preview(frame, l, assets), assets.stylesheet, assets.icon, assets.script);
+  const auto body = html(R"html(<a class="skip" href="#main">{}</a>
+{}
+<main id="main" class="column" tabindex="-1">
+{}</main>
+<footer class="column">
+{}{}
+</footer>)html",
+                         l.text("Skip to the order"), band(frame, l, assets), frame.main, frame.footer, languages(l));
+  return html(R"html(<!doctype html>
+<html lang="{}" dir="{}">
+<head>
+{}
+</head>
+<body>
+{}
+</body>
+</html>
+)html",
+              l.tag(), l.right_to_left() ? "rtl" : "ltr", head, body)
+      .release();
+}
+
+}  // namespace views

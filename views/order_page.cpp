@@ -1,0 +1,86 @@
+#include "views/pages.hpp"
+#include "views/sections.hpp"
+#include "views/words.hpp"
+
+#include <algorithm>
+
+namespace views {
+namespace {
+
+Html fact(const std::string& label, const Html& value) {
+  return html(R"html(<div><dt>{}</dt><dd>{}</dd></div>
+)html", label, value);
+}
+
+Html device_facts(const orders::Device& device, const Locale& l) {
+  auto facts = fact(l.text("Device"), html("<bdi>{}</bdi>", device_in_full(device, l)));
+  if (const auto serial = last_four(device.serial); !serial.empty())
+    facts += fact(l.text("Serial number"), html(R"html(<bdi dir="ltr">{}</bdi>)html", serial));
+  if (!device.problem.empty()) facts += fact(l.text("What you told us"), html(R"html(<span dir="auto">{}</span>)html", device.problem));
+  return facts;
+}
+
+Html message(const OrderView& view, const Locale& l) {
+  const auto said = effective_branding(view.shop, view.location).message;
+  if (said.empty()) return {};
+  return html(R"html(<section aria-labelledby="message-h" class="card">
+<h2 id="message-h">{}</h2>
+<p class="words" dir="auto">{}</p>
+</section>
+)html", l.text("From the shop"), said);
+}
+
+Html footer(const OrderView& view, const Locale& l) {
+  const auto warning = view.link.rights.prices ? l.text("Anyone with this link can see this order, so share it with care.")
+                                               : l.text("Anyone with this link can see where this order stands.");
+  return html(R"html(<p class="stamp" id="stamp" data-text="{}" hidden></p>
+<p>{}</p>
+)html", l.text("As of {time}"), warning);
+}
+
+std::optional<orders::Instant> reads_until(const OrderView& view) {
+  std::optional<orders::Instant> first = view.standing.until;
+  const auto also = [&](const std::optional<orders::Instant>& at) {
+    if (at && *at > view.now && (!first || *at < *first)) first = at;
+  };
+  also(contact_reads_until(contact_of(view)));
+  if (const auto* quote = quote_in_force(view.order)) also(quote->expires_at);
+  also(view.order.promised_at);  // then it reads as late
+  return first;
+}
+
+}  // namespace
+
+ShopContact contact_of(const OrderView& view) { return {view.shop, view.location, view.zone, view.now}; }
+
+Html order_details(const OrderView& view, const Locale& l) {
+  if (!view.link.rights.prices) return {};
+  const auto& order = view.order;
+  auto facts = fact(l.text("Order"), html("<bdi>{}</bdi>", order.number));
+  facts += fact(l.text("Created"), moment(order.created_at, l.date_time(order.created_at, view.zone)));
+  if (!order.customer.name.empty()) facts += fact(l.text("For"), html("<bdi>{}</bdi>", short_name(order.customer.name)));
+  for (const auto& masked : {masked_email(order.customer.email), masked_phone(order.customer.phone)})
+    if (!masked.empty()) facts += fact(l.text("News goes to"), html(R"html(<bdi dir="ltr">{}</bdi>)html", masked));
+  for (const auto& device : order.devices) facts += device_facts(device, l);
+  return html(R"html(<section aria-labelledby="details-h" class="card">
+<h2 id="details-h">{}</h2>
+<dl class="facts">
+{}</dl>
+</section>
+)html", l.text("Your order"), facts);
+}
+
+Page order_page(const OrderView& view, const Locale& l, const PageAssets& assets) {
+  const bool ready = step(view.order, orders::StatusTable::standard()) == orders::Step::ready;
+  auto main = hero(view, l);
+  for (const auto part : {timelines, notes, quote_section, documents, payments}) main += part(view, l);
+  main += contact_section(contact_of(view), l, ready);
+  main += message(view, l);
+  main += order_details(view, l);
+  const auto branding = effective_branding(view.shop, view.location);
+  // The title stays in the browser's history and on a lock screen: whose page it is, not what is in it.
+  const auto title = l.text("Your order at {shop}", {{"shop", view.shop.name}});
+  return {document({title, &view.shop, branding.logo, main, footer(view, l)}, l, assets), reads_until(view)};
+}
+
+}  // namespace views

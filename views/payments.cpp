@@ -1,0 +1,76 @@
+#include "views/sections.hpp"
+#include "views/words.hpp"
+
+#include <fmt/format.h>
+#include <ranges>
+
+namespace views {
+namespace {
+
+using orders::PaymentKind;
+
+std::string kind(PaymentKind what, const Locale& l) {
+  switch (what) {
+    case PaymentKind::deposit: return l.text("Deposit");
+    case PaymentKind::final: return l.text("Payment");
+    case PaymentKind::refund: return l.text("Refund");
+  }
+  return {};
+}
+
+std::string method(const std::string& name, const Locale& l) {
+  if (name == "cash") return l.text("cash");
+  if (name == "card") return l.text("card");
+  if (name == "bank_transfer") return l.text("bank transfer");
+  if (name == "stripe") return l.text("card, online");
+  if (name == "paypal") return "PayPal";
+  return name;
+}
+
+Html one_payment(const orders::Payment& payment, const OrderView& view, const Locale& l) {
+  auto amount = payment.amount;
+  if (payment.kind == PaymentKind::refund) amount.amount = -amount.amount;
+  const auto how = payment.method.empty() ? std::string{} : " · " + method(payment.method, l);
+  return html(R"html(<tr><th scope="row">{}<bdi>{}</bdi><small>{}</small></th><td>{}</td></tr>
+)html", kind(payment.kind, l), how, moment(payment.received_at, l.date_time(payment.received_at, view.zone)), l.money(amount));
+}
+
+Html history(const OrderView& view, const Locale& l) {
+  if (view.order.payments.empty()) return {};
+  const auto newest_first = std::views::reverse(view.order.payments);
+  return html(R"html(<table class="money"><caption>{}</caption>
+<tbody>
+{}</tbody>
+</table>
+)html", l.text("Payments so far"), each(newest_first, [&](const auto& payment) { return one_payment(payment, view, l); }));
+}
+
+}  // namespace
+
+Html payments(const OrderView& view, const Locale& l) {
+  if (!view.link.rights.prices) return {};
+  const auto sums = payment_summary(view.order, view.shop.currency);
+  if (sums.due == 0 && view.order.payments.empty()) return {};
+  const auto money = [&](std::int64_t amount) { return l.money({amount, sums.currency}); };
+  const auto row = [&](const std::string& label, std::int64_t amount) {
+    return html(R"html(<div><dt>{}</dt><dd>{}</dd></div>
+)html", label, money(amount));
+  };
+  const auto refunded = when(sums.refunded > 0, [&] { return row(l.text("Refunded"), sums.refunded); });
+  const auto balance = html(R"html(<div class="total"><dt>{}</dt><dd>{}</dd></div>
+)html", sums.balance < 0 ? l.text("In your favour") : l.text("Left to pay"), money(std::abs(sums.balance)));
+  const auto summary = html(R"html(<dl class="sums">
+{}{}{}{}</dl>
+)html", row(l.text("Due"), sums.due), row(l.text("Paid"), sums.paid), refunded, balance);
+  const auto whole = html("{}{}", summary, history(view, l));
+  const auto body = sums.balance == 0 ? html(R"html(<details><summary><span class="yes">{}</span> <span class="quiet">{}</span></summary>
+{}</details>
+)html", l.text("Paid in full"), money(sums.paid - sums.refunded), whole)
+                                      : whole;
+  return html(R"html(<section id="payment" aria-labelledby="payment-h" class="card">
+<h2 id="payment-h">{}</h2>
+{}</section>
+)html", l.text("Payment"), body);
+}
+
+}  // namespace views

@@ -1,0 +1,62 @@
+#include "views/url.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <stdexcept>
+
+namespace views {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+// What may stand in a URL as it is (RFC 3986), without the quote characters that HTML would have to escape.
+bool is_plain(char c) { return is_digit(c) || is_letter(c) || std::string_view{"-._~:/?#[]@!$()*+,;=%&"}.find(c) != std::string_view::npos; }
+
+std::string encoded(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (is_digit(c) || is_letter(c) || c == '-' || c == '.' || c == '_' || c == '~') out += c;
+    else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return out;
+}
+
+}  // namespace
+
+Url Url::local(std::string path) {
+  const bool rooted = path.starts_with('/') && !path.starts_with("//");
+  if (!(rooted || path.starts_with('?') || path.starts_with('#')) || !std::ranges::all_of(path, is_plain))
+    throw std::invalid_argument("not an address on this server: " + path);
+  return Url{std::move(path)};
+}
+
+Url Url::asset(std::string_view sha256, std::string_view extension) {
+  return local(fmt::format("/a/{}.{}", sha256, extension));
+}
+
+Url Url::map_search(std::string_view address) {
+  return Url{"https://www.openstreetmap.org/search?query=" + encoded(address)};
+}
+
+std::optional<Url> Url::tel(std::string_view e164) {
+  if (e164.size() < 5 || e164[0] != '+' || !std::ranges::all_of(e164.substr(1), is_digit)) return std::nullopt;
+  return Url{fmt::format("tel:{}", e164)};
+}
+
+std::optional<Url> Url::mailto(std::string_view address) {
+  const auto at = address.find('@');
+  if (at == 0 || at == address.npos || at + 1 == address.size() || address.find('@', at + 1) != address.npos)
+    return std::nullopt;
+  return Url{fmt::format("mailto:{}@{}", encoded(address.substr(0, at)), encoded(address.substr(at + 1)))};
+}
+
+std::optional<Url> Url::web(std::string_view address) {
+  const auto host = address.starts_with("https://") ? 8u : address.starts_with("http://") ? 7u : 0u;
+  if (host == 0 || !std::ranges::all_of(address, is_plain)) return std::nullopt;
+  const auto authority = address.substr(host, address.find_first_of("/?#", host) - host);
+  // A user name before an @ is how a link pretends to lead elsewhere.
+  if (authority.empty() || authority.find('@') != authority.npos || authority[0] == ':') return std::nullopt;
+  return Url{std::string(address)};
+}
+
+}  // namespace views
