@@ -107,8 +107,9 @@ TEST_CASE("an impossible set of lines is refused") {
   const auto only_optional =
       done(sample::order(""), MakeQuote{{.lines = {line("Case", 100, 0, LineKind::optional)}}});
   CHECK(refused(only_optional, DecideQuote{}).field == "taken");
-  const auto discount = done(sample::order(""), MakeQuote{{.lines = {line("Screen", 100, 0),
-                                                                    line("Trade-in", -200, 0, LineKind::optional)}}});
+  const auto discount =
+      done(sample::order(""),
+           MakeQuote{{.lines = {line("Screen", 100, 0), line("Trade-in", -200, 0, LineKind::optional)}}});
   CHECK(refused(discount, DecideQuote{.taken = lines(discount, {1})}).field == "taken");
 }
 

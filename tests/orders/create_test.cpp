@@ -21,8 +21,9 @@ TEST_SUITE("orders/create") {
 
 TEST_CASE("an order begins waiting for its device") {
   const ShopId shop{at(now).new_id()};
-  const auto order = *create({.number = "R-7", .customer = {.name = "Ann"}, .devices = {device()}, .note = "Fragile"},
-                             shop, at(now));
+  const auto order =
+      *create({.number = "R-7", .customer = {.name = "Ann"}, .devices = {device()}, .note = "Fragile"}, shop,
+              at(now));
   CHECK(order.shop == shop);
   CHECK(order.version == 1);
   CHECK(order.created_at == now);

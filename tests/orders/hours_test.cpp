@@ -30,7 +30,8 @@ TEST_CASE("hours are written as they were read") {
   for (const auto text :
        {"", "mon-fri 09:00-17:30", "sun 00:00-24:00",
         "mon-fri 09:00-17:30; sat 10:00-13:00, 14:00-16:00; 2026-12-25 closed Christmas Day",
-        "mon 09:00-12:00; wed-thu 13:00-18:00; 2026-12-24 09:00-12:00, 13:00-14:00 Christmas Eve; 2026-12-26 closed"}) {
+        "mon 09:00-12:00; wed-thu 13:00-18:00; 2026-12-24 09:00-12:00, 13:00-14:00 Christmas Eve; 2026-12-26 "
+        "closed"}) {
     CHECK(hours_text(hours(text)) == text);
     CHECK(hours(hours_text(hours(text))) == hours(text));
   }

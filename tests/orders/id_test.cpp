@@ -22,9 +22,10 @@ TEST_CASE("an id of another kind is none") {
 }
 
 TEST_CASE("what is no UUID is refused") {
-  for (const auto text : {"", "01890a5d", "01890a5dac96774bbcceb302099a8057", "01890a5d-ac96-774b-bcce-b302099a805",
-                          "01890a5d-ac96-774b-bcce-b302099a80570", "01890a5d-ac96-774b-bcce_b302099a8057",
-                          "01890a5g-ac96-774b-bcce-b302099a8057", "0-890a5d-ac96-774b-bcce-b302099a8057"})
+  for (const auto text :
+       {"", "01890a5d", "01890a5dac96774bbcceb302099a8057", "01890a5d-ac96-774b-bcce-b302099a805",
+        "01890a5d-ac96-774b-bcce-b302099a80570", "01890a5d-ac96-774b-bcce_b302099a8057",
+        "01890a5g-ac96-774b-bcce-b302099a8057", "0-890a5d-ac96-774b-bcce-b302099a8057"})
     CHECK_MESSAGE(!parse_uuid(text), text);
   CHECK(uuid_text({}) == "00000000-0000-0000-0000-000000000000");
 }

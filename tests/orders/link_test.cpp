@@ -34,7 +34,8 @@ TEST_CASE("the end of the order ends the link in the same instant") {
 TEST_CASE("a receipt can be read for its days") {
   const auto order = ended(now + days{1});
   const auto until = now + days{4};
-  CHECK(link_access(link, order, three_days, now + days{1}) == Standing{Access::receipt, Ending::completed, until});
+  CHECK(link_access(link, order, three_days, now + days{1}) ==
+        Standing{Access::receipt, Ending::completed, until});
   CHECK(link_access(link, order, three_days, until - 1ms).access == Access::receipt);
   CHECK(link_access(link, order, three_days, until) == Standing{Access::gone, Ending::completed});
 }

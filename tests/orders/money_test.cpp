@@ -22,13 +22,15 @@ TEST_CASE("a currency knows how many decimals its minor unit has") {
 }
 
 TEST_CASE("what ISO 4217 does not list as money is no currency") {
-  for (const auto code : {"", "G", "GB", "gbp", "GBPX", "ZZZ", "B G", "   ", "P E", "XXX", "XAU", "XTS", "HRK"})
+  for (const auto code :
+       {"", "G", "GB", "gbp", "GBPX", "ZZZ", "B G", "   ", "P E", "XXX", "XAU", "XTS", "HRK"})
     CHECK_MESSAGE(!Currency::of(code), code);
 }
 
 TEST_CASE("a quantity is read and written in its shortest form") {
   const std::pair<const char*, std::int64_t> written[] = {
-      {"1", 1000}, {"2.5", 2500}, {"0.125", 125}, {"0.001", 1}, {"1000000", 1'000'000'000}, {"10.05", 10'050}};
+      {"1", 1000},      {"2.5", 2500}, {"0.125", 125}, {"0.001", 1}, {"1000000", 1'000'000'000},
+      {"10.05", 10'050}};
   for (const auto& [text, thousandths] : written) {
     const auto quantity = Quantity::parse(text);
     REQUIRE_MESSAGE(quantity, text);
@@ -40,8 +42,8 @@ TEST_CASE("a quantity is read and written in its shortest form") {
 }
 
 TEST_CASE("what is no quantity is refused") {
-  for (const auto text : {"", "0", "0.000", "-1", "+1", " 1", "1 ", "1.", ".5", "1.2345", "1,5", "1e3", "1.-5",
-                          "1000000.001", "1000001", "99999999999999999999", "1.2.3", "NaN"})
+  for (const auto text : {"", "0", "0.000", "-1", "+1", " 1", "1 ", "1.", ".5", "1.2345", "1,5", "1e3",
+                          "1.-5", "1000000.001", "1000001", "99999999999999999999", "1.2.3", "NaN"})
     CHECK_MESSAGE(!Quantity::parse(text), text);
 }
 

@@ -38,7 +38,8 @@ Command any_command(Random& random, const Order& order) {
       return MakeQuote{draft};
     }
     case 6: {
-      DecideQuote decide{.round = static_cast<int>(random() % (order.quotes.size() + 1)), .approve = random() % 3 != 0};
+      DecideQuote decide{.round = static_cast<int>(random() % (order.quotes.size() + 1)),
+                         .approve = random() % 3 != 0};
       if (coin && !order.quotes.empty()) decide.taken = {order.quotes.back().lines.back().id};
       return decide;
     }
@@ -93,7 +94,8 @@ TEST_CASE("a device shows its last public status, or what it has") {
 }
 
 TEST_CASE("names read back") {
-  for (const auto word : {"customer", "staff", "system", "provider"}) CHECK(name(*parse_actor_kind(word)) == word);
+  for (const auto word : {"customer", "staff", "system", "provider"})
+    CHECK(name(*parse_actor_kind(word)) == word);
   for (const auto word : {"terms", "repair_authorisation", "data_handling", "drop_off", "collection"})
     CHECK(name(*parse_purpose(word)) == word);
   for (const auto word : {"deposit", "final", "refund"}) CHECK(name(*parse_payment_kind(word)) == word);

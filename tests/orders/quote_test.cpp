@@ -29,7 +29,8 @@ TEST_CASE("a quote adds up its lines") {
 TEST_CASE("before a decision the optional lines are left out and a choice counts its first") {
   using enum LineKind;
   Quote quote{.lines = {line("Screen", 1000, 0), line("Case", 100, 0, optional),
-                        line("New battery", 30, 0, choice, "battery"), line("Used battery", 20, 0, choice, "battery")}};
+                        line("New battery", 30, 0, choice, "battery"),
+                        line("Used battery", 20, 0, choice, "battery")}};
   CHECK(totals(quote).gross == 1030);
   SUBCASE("a decision counts what it took") {
     quote.decision = Decision{.approved = true};
@@ -82,8 +83,8 @@ TEST_CASE("a draft with a fault is refused by the name of the field") {
 
 TEST_CASE("kinds, states and methods read back from their names") {
   for (const auto word : {"required", "optional", "choice"}) CHECK(name(*parse_line_kind(word)) == word);
-  for (const auto word : {"draft", "sent", "approved", "partially_approved", "declined", "expired", "superseded",
-                          "withdrawn"})
+  for (const auto word :
+       {"draft", "sent", "approved", "partially_approved", "declined", "expired", "superseded", "withdrawn"})
     CHECK(name(*parse_quote_state(word)) == word);
   for (const auto word : {"link", "phone", "email", "in_store", "pre_authorised"})
     CHECK(name(*parse_decision_method(word)) == word);

@@ -12,7 +12,8 @@ using namespace std::chrono_literals;
 using std::chrono::days;
 
 inline orders::Instant utc(int year, unsigned month, unsigned day, std::chrono::minutes time = {}) {
-  return std::chrono::sys_days{std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day}} + time;
+  return std::chrono::sys_days{std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day}} +
+         time;
 }
 
 inline const orders::Instant now = utc(2026, 3, 2, 10h);
@@ -30,17 +31,21 @@ inline orders::Context at(orders::Instant when) {
   return {.now = when, .actor = {orders::ActorKind::staff, "stf_ann"}, .new_id = next};
 }
 
-inline orders::Device device(std::string status = {}) { return {.kind = "Phone", .status = std::move(status)}; }
+inline orders::Device device(std::string status = {}) {
+  return {.kind = "Phone", .status = std::move(status)};
+}
 
 // A new order of yesterday with one device for each status.
 template <class... Status>
 orders::Order order(Status... statuses) {
-  orders::NewOrder wanted{.number = "R-1001", .customer = {.name = "Ann Example"}, .created_at = now - days{1}};
+  orders::NewOrder wanted{
+      .number = "R-1001", .customer = {.name = "Ann Example"}, .created_at = now - days{1}};
   (wanted.devices.push_back(device(statuses)), ...);
   return *orders::create(wanted, orders::ShopId{}, at(now));
 }
 
-inline orders::Order done(const orders::Order& order, const orders::Command& command, orders::Instant when = now) {
+inline orders::Order done(const orders::Order& order, const orders::Command& command,
+                          orders::Instant when = now) {
   auto after = orders::apply(order, command, at(when));
   if (!after) throw std::runtime_error(after.error().field + ": " + after.error().detail);
   return *after;

@@ -56,7 +56,8 @@ TEST_CASE("a repair may not jump") {
   const auto& table = StatusTable::standard();
   const std::pair<const char*, const char*> jumps[] = {
       {"awaiting_device", "repairing"}, {"diagnosing", "repairing"}, {"repairing", "repaired_ready"},
-      {"collected", "repairing"}, {"rejected", "collected"}, {"repairing", "nowhere"}, {"nowhere", "repairing"}};
+      {"collected", "repairing"},       {"rejected", "collected"},   {"repairing", "nowhere"},
+      {"nowhere", "repairing"}};
   for (const auto& [from, to] : jumps) CHECK_FALSE_MESSAGE(table.may_move(from, to), from, " to ", to);
 }
 
@@ -91,12 +92,13 @@ TEST_CASE("a table with a fault is refused by the status's name") {
         "device status 'a' points to 'b', which is not listed");
   CHECK(fault({end, {"a", Step::received, "A", {"b"}}, {"b", Step::ready, "B", {"a"}}}) ==
         "device status 'a' cannot reach an end");
-  CHECK(fault({{"a", Step::collected, "A", {}, true}}) == "device status 'a' is an end and cannot be internal");
+  CHECK(fault({{"a", Step::collected, "A", {}, true}}) ==
+        "device status 'a' is an end and cannot be internal");
 }
 
 TEST_CASE("stages and steps read back from their names") {
-  for (const auto stage : {Stage::created, Stage::received, Stage::in_progress, Stage::ready, Stage::collected,
-                           Stage::on_hold, Stage::cancelled})
+  for (const auto stage : {Stage::created, Stage::received, Stage::in_progress, Stage::ready,
+                           Stage::collected, Stage::on_hold, Stage::cancelled})
     CHECK(parse_stage(name(stage)) == stage);
   CHECK_FALSE(parse_stage("Ready"));
   for (const auto step : all_steps) CHECK(name(stage_of(step)) == name(step));

@@ -19,9 +19,9 @@ TEST_CASE("control characters are refused") {
 }
 
 TEST_CASE("ill-formed UTF-8 is refused") {
-  for (const auto text : {"\x80"sv, "\xc3"sv, "\xc3("sv, "\xc0\xaf"sv, "\xe0\x80\xaf"sv, "\xed\xa0\x80"sv,
-                          "\xf0\x80\x80\xaf"sv, "\xf4\x90\x80\x80"sv, "\xf5\x80\x80\x80"sv, "\xff"sv, "\xe2\x82"sv,
-                          "caf\xe9"sv})
+  for (const auto text :
+       {"\x80"sv, "\xc3"sv, "\xc3("sv, "\xc0\xaf"sv, "\xe0\x80\xaf"sv, "\xed\xa0\x80"sv, "\xf0\x80\x80\xaf"sv,
+        "\xf4\x90\x80\x80"sv, "\xf5\x80\x80\x80"sv, "\xff"sv, "\xe2\x82"sv, "caf\xe9"sv})
     CHECK_FALSE(is_plain_text(text));
 }
 

@@ -8,7 +8,9 @@ using orders::Date, orders::Zone;
 
 namespace {
 
-Date date(int y, unsigned m, unsigned d) { return {std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}}; }
+Date date(int y, unsigned m, unsigned d) {
+  return {std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}};
+}
 
 // Summer time from 29 March to 25 October 2026, both at 01:00 UTC.
 const Zone london{"Europe/London", 0s, {{utc(2026, 3, 29, 1h), 1h}, {utc(2026, 10, 25, 1h), 0s}}};
@@ -63,7 +65,8 @@ TEST_CASE("a day ends when the next begins, however long it was") {
 TEST_CASE("a wall time that exists once is found again") {
   for (auto when = utc(2026, 1, 1); when < utc(2027, 1, 1); when += 37min) {
     const auto local = london.local(when);
-    const auto back = london.at(local.date, std::chrono::duration_cast<std::chrono::minutes>(local.time_of_day));
+    const auto back =
+        london.at(local.date, std::chrono::duration_cast<std::chrono::minutes>(local.time_of_day));
     const bool second_time = when >= utc(2026, 10, 25, 1h) && when < utc(2026, 10, 25, 2h);
     REQUIRE(back == (second_time ? when - 1h : when));
   }
