@@ -88,7 +88,7 @@ Html promise(const OrderView& view, const Locale& l) {
   const auto why = when(!order.promise_reason.empty() && view.link.rights.prices, [&] {
     return html(R"html(<span class="reason">{} <bdi>{}</bdi></span>)html", l.text("The date has moved:"), order.promise_reason);
   });
-  return html(R"html(<p class="promise"><span class="label">{}</span> <strong>{}</strong>{}</p>
+  return html(R"html(<p class="promise"><span class="label">{}</span> <strong>{}</strong> {}</p>
 )html", label, moment(*order.promised_at, when_text), why);
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 
 namespace views {
 namespace {
@@ -74,7 +75,7 @@ class Language final : public Locale {
   bool right_to_left_ = false;
 };
 
-// English first, then every catalogue in the binary by its tag.
+// English and every catalogue in the binary, by their own names.
 const std::vector<std::unique_ptr<Language>>& languages() {
   static const auto all = [] {
     std::vector<std::unique_ptr<Language>> made;
@@ -82,6 +83,7 @@ const std::vector<std::unique_ptr<Language>>& languages() {
     for (const auto& [name, bytes] : embedded_files())
       if (name.ends_with(".mo"))
         made.push_back(std::make_unique<Language>(std::string(name.substr(0, name.size() - 3)), bytes));
+    std::ranges::sort(made, {}, [](const auto& language) { return language->own_name(); });
     return made;
   }();
   return all;
@@ -135,7 +137,10 @@ const Locale* Locale::find(std::string_view tag) {
   return nullptr;
 }
 
-const Locale& Locale::fallback() { return *languages().front(); }
+const Locale& Locale::fallback() {
+  static const Locale& english = *find("en");
+  return english;
+}
 
 const std::vector<std::string>& Locale::available() {
   static const auto tags = [] {

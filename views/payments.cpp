@@ -31,7 +31,7 @@ Html one_payment(const orders::Payment& payment, const OrderView& view, const Lo
   auto amount = payment.amount;
   if (payment.kind == PaymentKind::refund) amount.amount = -amount.amount;
   const auto how = payment.method.empty() ? std::string{} : " · " + method(payment.method, l);
-  return html(R"html(<tr><th scope="row">{}<bdi>{}</bdi><small>{}</small></th><td>{}</td></tr>
+  return html(R"html(<tr><th scope="row">{}<bdi>{}</bdi><br><small>{}</small></th><td>{}</td></tr>
 )html", kind(payment.kind, l), how, moment(payment.received_at, l.date_time(payment.received_at, view.zone)), l.money(amount));
 }
 
@@ -58,7 +58,7 @@ Html payments(const OrderView& view, const Locale& l) {
   };
   const auto refunded = when(sums.refunded > 0, [&] { return row(l.text("Refunded"), sums.refunded); });
   const auto balance = html(R"html(<div class="total"><dt>{}</dt><dd>{}</dd></div>
-)html", sums.balance < 0 ? l.text("In your favour") : l.text("Left to pay"), money(std::abs(sums.balance)));
+)html", sums.balance < 0 ? l.text("Credit") : l.text("Left to pay"), money(std::abs(sums.balance)));
   const auto summary = html(R"html(<dl class="sums">
 {}{}{}{}</dl>
 )html", row(l.text("Due"), sums.due), row(l.text("Paid"), sums.paid), refunded, balance);

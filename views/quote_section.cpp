@@ -28,8 +28,8 @@ Html row(const orders::Quote& quote, const orders::QuoteLine& line, QuoteState s
                                               {"price", l.money({line.unit_price, quote.currency})}}, l.right_to_left());
   if (line.tax_bp > 0) detail += " · " + l.text("{rate} tax", {{"rate", l.percent(line.tax_bp)}});
   const auto said = standing(line, state, l);
-  const auto word = when(!said.empty(), [&] { return html(R"html(<span class="tag">{}</span>)html", said); });
-  return html(R"html(<tr><th scope="row"><bdi>{}</bdi>{}<small>{}</small></th><td>{}</td></tr>
+  const auto word = when(!said.empty(), [&] { return html(R"html( <span class="tag">{}</span>)html", said); });
+  return html(R"html(<tr><th scope="row"><bdi>{}</bdi>{}<br><small>{}</small></th><td>{}</td></tr>
 )html", line.description, word, detail, l.money({quote.tax_included ? sums.gross : sums.net, quote.currency}));
 }
 
