@@ -1,0 +1,57 @@
+#include "server/cli/command_line.hpp"
+#include "server/cli/demo.hpp"
+#include "server/serve.hpp"
+
+#include <fmt/format.h>
+
+namespace server {
+
+namespace {
+
+void add_serve(CLI::App& app, CommandLine& line) {
+  auto* command = add_command(app, "serve", "Runs the service until SIGTERM or Ctrl-C; SIGHUP reads the configuration again.",
+                              "  claimcheck serve\n  claimcheck serve --config /etc/claimcheck/config.toml\n"
+                              "  claimcheck serve --listen 127.0.0.1:0     # any free port");
+  const auto listen = std::make_shared<std::string>();
+  command->add_option("--listen", *listen, "Instead of server.listen")->type_name("ADDR:PORT");
+  command->callback([&line, listen] {
+    line.run = [&line, listen] {
+      const auto load = [&line, listen] {
+        auto config = line.load();
+        if (!listen->empty()) config.server.listen = *listen;
+        return config;
+      };
+      serve(load(), {.reload = load});
+    };
+  });
+}
+
+void add_demo(CLI::App& app, CommandLine& line) {
+  auto* command = add_command(app, "demo", "Makes a shop with invented orders in the folder demo, runs the service, prints links.",
+                              "  claimcheck demo\n  claimcheck demo --listen 127.0.0.1:9000");
+  const auto listen = std::make_shared<std::string>("127.0.0.1:8080");
+  command->add_option("--listen", *listen, "Where it listens")->type_name("ADDR:PORT")->capture_default_str();
+  command->callback([&line, listen] {
+    line.run = [&line, listen] {
+      const auto load = [&line, listen] {
+        auto config = line.load();
+        config.server.listen = *listen;
+        if (!line.config_path()) use_demo_folder(config);
+        return config;
+      };
+      const auto config = load();
+      const auto demo = prepare_demo(config);
+      serve(config, {.ready = [&](Services& services) { fmt::print("{}", demo_welcome(demo, services.settings()->public_url)), std::fflush(stdout); },
+                     .reload = load});
+    };
+  });
+}
+
+}  // namespace
+
+void add_serve_commands(CLI::App& app, CommandLine& line) {
+  add_serve(app, line);
+  add_demo(app, line);
+}
+
+}  // namespace server
