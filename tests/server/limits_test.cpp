@@ -1,0 +1,87 @@
+#include "server/http/limits.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+const orders::Instant start{std::chrono::sys_days{std::chrono::year{2026} / 1 / 5}};
+
+server::Limits limits() {
+  return server::Limits{{.requests_per_minute = 120,
+                         .request_burst = 60,
+                         .bad_codes_per_10_minutes = 20,
+                         .api_per_minute = 600,
+                         .connections = 0,
+                         .connections_per_ip = 0}};
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("server/limits");
+
+TEST_CASE("a burst passes at once, then two requests a second") {
+  auto under_test = limits();
+  for (int i = 0; i < 60; ++i) REQUIRE(under_test.request("203.0.113.7", start) == 0s);
+  CHECK(under_test.request("203.0.113.7", start) == 1s);
+  CHECK(under_test.request("203.0.113.7", start + 500ms) == 0s);
+  CHECK(under_test.request("203.0.113.7", start + 500ms) == 1s);
+  CHECK(under_test.request("203.0.113.8", start) == 0s);  // somebody else
+}
+
+TEST_CASE("the twenty-first wrong code within ten minutes is too many, and the wait is told") {
+  auto under_test = limits();
+  for (int i = 0; i < 20; ++i) REQUIRE(under_test.bad_code("203.0.113.7", start) == 0s);
+  CHECK(under_test.bad_code("203.0.113.7", start) == 30s);
+  CHECK(under_test.request("203.0.113.7", start) == 0s);  // good links still open
+  CHECK(under_test.bad_code("203.0.113.7", start + 29s) == 1s);
+  CHECK(under_test.bad_code("203.0.113.7", start + 30s) == 0s);
+}
+
+TEST_CASE("a key of the API has six hundred calls a minute") {
+  auto under_test = limits();
+  for (int i = 0; i < 600; ++i) REQUIRE(under_test.api("key", start) == 0s);
+  CHECK(under_test.api("key", start) == 1s);
+  CHECK(under_test.api("key", start + 1s) == 0s);
+}
+
+TEST_CASE("zero is unlimited") {
+  server::Limits under_test{{.requests_per_minute = 0, .bad_codes_per_10_minutes = 0, .api_per_minute = 0}};
+  for (int i = 0; i < 10'000; ++i) REQUIRE(under_test.request("203.0.113.7", start) == 0s);
+  CHECK(under_test.bad_code("203.0.113.7", start) == 0s);
+  CHECK(under_test.api("key", start) == 0s);
+}
+
+TEST_CASE("new limits hold from the next request on") {
+  auto under_test = limits();
+  under_test.configure({.requests_per_minute = 1, .request_burst = 1});
+  CHECK(under_test.request("203.0.113.7", start) == 0s);
+  CHECK(under_test.request("203.0.113.7", start) == 60s);
+  under_test.configure({.requests_per_minute = 0});
+  CHECK(under_test.request("203.0.113.7", start) == 0s);
+}
+
+TEST_CASE("a clock that was set back neither fills a bucket nor locks anybody out") {
+  auto under_test = limits();
+  for (int i = 0; i < 60; ++i) REQUIRE(under_test.request("203.0.113.7", start) == 0s);
+  CHECK(under_test.request("203.0.113.7", start - 1h) == 1s);
+  CHECK(under_test.request("203.0.113.7", start - 1h + 1s) == 0s);
+}
+
+TEST_CASE("however many clients come, only so many are remembered, the latest of them") {
+  server::Buckets buckets{1600};
+  const server::Rate rate{.per_second = 0.001, .burst = 1};
+  for (int i = 0; i < 100'000; ++i) {
+    buckets.take(std::to_string(i), rate, start);
+    if (i % 50 == 0) buckets.take("regular", rate, start);
+  }
+  CHECK(buckets.size() <= 1600);
+  CHECK(buckets.take("99999", rate, start) > 0s);    // remembered
+  CHECK(buckets.take("regular", rate, start) > 0s);  // remembered, because it kept coming
+  CHECK(buckets.take("0", rate, start) == 0s);       // forgotten
+}
+
+TEST_SUITE_END();
