@@ -1,5 +1,6 @@
 #include "server/log_line.hpp"
 
+#include <fmt/compile.h>
 #include <boost/json/serialize.hpp>
 #include <boost/locale/encoding_utf.hpp>
 
@@ -20,7 +21,9 @@ bool printable(std::string_view text) {
 // A JSON string. What is not UTF-8, such as a file name, loses the bytes that are not.
 void append_quoted(Out& out, std::string_view text) {
   if (printable(text)) {  // nearly always: nothing to escape
-    fmt::format_to(std::back_inserter(out), "\"{}\"", text);
+    out.push_back('"');
+    append(out, text);
+    out.push_back('"');
   } else {
     const auto utf8 = boost::locale::conv::utf_to_utf<char>(text.data(), text.data() + text.size());
     append(out, boost::json::serialize(boost::json::string(utf8)));
@@ -34,7 +37,8 @@ void append_value(Out& out, const Field& field, bool quote) {
                : append(out, *text);
   }
   if (const auto* yes = std::get_if<bool>(&field.value)) return append(out, *yes ? "true" : "false");
-  fmt::format_to(std::back_inserter(out), "{}", std::get<std::int64_t>(field.value));
+  const fmt::format_int number{std::get<std::int64_t>(field.value)};
+  append(out, {number.data(), number.size()});
 }
 
 // RFC 3339, UTC, milliseconds.
@@ -42,9 +46,9 @@ void append_time(Out& out, orders::Instant at) {
   const auto day = std::chrono::floor<std::chrono::days>(at);
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss time{at - day};
-  fmt::format_to(std::back_inserter(out), "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", int{date.year()},
-                 unsigned{date.month()}, unsigned{date.day()}, time.hours().count(), time.minutes().count(),
-                 time.seconds().count(), time.subseconds().count());
+  fmt::format_to(std::back_inserter(out), FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z"),
+                 int{date.year()}, unsigned{date.month()}, unsigned{date.day()}, time.hours().count(),
+                 time.minutes().count(), time.seconds().count(), time.subseconds().count());
 }
 
 }  // namespace
@@ -52,7 +56,9 @@ void append_time(Out& out, orders::Instant at) {
 void write_json(Out& out, const LogLine& line) {
   append(out, R"({"ts":")");
   append_time(out, line.at);
-  fmt::format_to(std::back_inserter(out), R"(","level":"{}","msg":)", line.level);
+  append(out, R"(","level":")");
+  append(out, line.level);
+  append(out, R"(","msg":)");
   append_quoted(out, line.message);
   if (!line.stream.empty()) fmt::format_to(std::back_inserter(out), R"(,"stream":"{}")", line.stream);
   for (const auto& field : line.fields) {
