@@ -24,7 +24,7 @@ Html notice(const std::string& what, const Html& more, const Url& target, const 
 
 Html answer_quote(const OrderView& view, const orders::Quote& quote, const Locale& l) {
   const auto total = l.money({totals(quote).gross, quote.currency});
-  const auto what = l.text("Your quote of {total} is waiting for your answer.", {{"total", total}});
+  const auto what = l.text("The quote is {total}, tax included.", {{"total", total}});
   return notice(what, call(view, l, l.text("Tell us to go ahead or to leave it.")), Url::local("#quote"),
                 l.text("Read the quote"));
 }

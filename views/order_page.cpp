@@ -59,8 +59,10 @@ Html order_details(const OrderView& view, const Locale& l) {
   auto facts = fact(l.text("Order"), html("<bdi>{}</bdi>", order.number));
   facts += fact(l.text("Created"), moment(order.created_at, l.date_time(order.created_at, view.zone)));
   if (!order.customer.name.empty()) facts += fact(l.text("For"), html("<bdi>{}</bdi>", short_name(order.customer.name)));
+  Html contact;
   for (const auto& masked : {masked_email(order.customer.email), masked_phone(order.customer.phone)})
-    if (!masked.empty()) facts += fact(l.text("News goes to"), html(R"html(<bdi dir="ltr">{}</bdi>)html", masked));
+    if (!masked.empty()) contact += html(R"html(<bdi dir="ltr">{}</bdi><br>)html", masked);
+  if (!contact.empty()) facts += fact(l.text("News goes to"), contact);
   for (const auto& device : order.devices) facts += device_facts(device, l);
   return html(R"html(<section aria-labelledby="details-h" class="card">
 <h2 id="details-h">{}</h2>

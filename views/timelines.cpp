@@ -13,10 +13,10 @@ Html one_step(const orders::TimelineStep& step, const OrderView& view, const Loc
   const auto name = step_name(step.step, l);
   switch (step.state) {
     case StepState::done:
-      return html(R"html(<li class="done"><b>{}</b> <span class="word">{}</span> {}</li>
+      return html(R"html(<li class="done"><b>{}</b> <span class="word">{}</span><br>{}</li>
 )html", name, l.text("done"), at);
     case StepState::current:
-      return html(R"html(<li class="current" aria-current="step"><b>{}</b> <span class="word">{}</span> {}</li>
+      return html(R"html(<li class="current" aria-current="step"><b>{}</b> <span class="word">{}</span><br>{}</li>
 )html", name, l.text("now"), at);
     case StepState::upcoming: break;
   }

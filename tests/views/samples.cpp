@@ -50,8 +50,8 @@ Order full_order() {
   order.promise_reason = "The new screen comes a day later.";
   move(order, 0, "diagnosing", at(21, 11, 0));
   move(order, 0, "awaiting_authorisation", at(23, 16, 20));
-  note(order, "We opened the case: the screen cable is torn, the board is fine.", at(23, 15, 40));
   note(order, "Your data stays on the machine; nobody looks at it.", at(21, 11, 5));
+  note(order, "We opened the case: the screen cable is torn, the board is fine.", at(23, 15, 40));
   auto offered = quote();
   offered.lines.push_back(line(3, "Clean the fan and the keyboard", 1500, LineKind::optional));
   order.quotes = {offered};

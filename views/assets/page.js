@@ -1,10 +1,10 @@
 (function () {
   'use strict';
-  var d = document, lang = d.documentElement.lang, all = function (s) { return [].slice.call(d.querySelectorAll(s)); };
+  var d = document, lang = d.documentElement.lang.replace(/^en$/, 'en-GB') + '-u-nu-latn', all = function (s) { return [].slice.call(d.querySelectorAll(s)); };
   // "3 hours ago" beside a moment: the server's words stay absolute so that a kept page never lies.
   var units = [['year', 31536e6], ['month', 2592e6], ['week', 6048e5], ['day', 864e5], ['hour', 36e5], ['minute', 6e4]];
   if (window.Intl && Intl.RelativeTimeFormat) {
-    var relative = new Intl.RelativeTimeFormat(lang + '-u-nu-latn', { numeric: 'auto' });
+    var relative = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
     all('time.ago').forEach(function (t) {
       var away = Date.parse(t.getAttribute('datetime')) - Date.now();
       for (var i = 0; i < units.length; i++) {
@@ -19,7 +19,7 @@
   }
   var stamp = d.getElementById('stamp');
   if (stamp) {
-    var now = new Date().toLocaleTimeString(lang + '-u-nu-latn', { hour: '2-digit', minute: '2-digit' });
+    var now = new Date().toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit' });
     stamp.textContent = stamp.getAttribute('data-text').replace('{time}', now);
     stamp.hidden = false;
   }
