@@ -54,6 +54,7 @@ class AwaitedJob : public Job {
       std::move(handler)(fault, std::move(result));
     };
     boost::asio::post(loop_.get_executor(), std::move(wake));
+    loop_.reset();  // the job may lie here until the next one comes; the loop must not wait for that
   }
 
  private:

@@ -1,0 +1,14 @@
+#include "tests/store/sample.hpp"
+
+namespace {
+
+struct Subject {
+  test::Folder folder;
+  std::unique_ptr<store::Store> store = store::open(folder.options());
+};
+
+}  // namespace
+
+TEST_SUITE_BEGIN("store/sqlite_store");
+#include "tests/store/contract.hpp"
+TEST_SUITE_END();
