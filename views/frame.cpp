@@ -59,7 +59,7 @@ std::string document(const Frame& frame, const Locale& l, const PageAssets& asse
 {}{}
 </footer>)html",
                          l.text("Skip to the order"), band(frame, l, assets), frame.main, frame.footer, languages(l));
-  return html(R"html(<!doctype html>
+  return html(R"html(<!DOCTYPE html>
 <html lang="{}" dir="{}">
 <head>
 {}

@@ -101,9 +101,10 @@ std::string phone_text(std::string_view e164) {
   const auto country = country_code_length(rest);
   auto out = fmt::format("+{}", rest.substr(0, country));
   rest.remove_prefix(country);
-  // Non-breaking spaces keep the number on one line.
+  // North America groups from the left, others from the right. Non-breaking spaces keep the number on one line.
   for (bool first = true; !rest.empty(); first = false) {
-    const auto take = rest.size() <= 4 ? rest.size() : first && rest.size() % 3 ? 3 + rest.size() % 3 : 3;
+    const bool odd = first && country > 1;
+    const auto take = rest.size() <= 4 ? rest.size() : odd ? 3 + rest.size() % 3 : 3;
     out += "\u00a0";
     out += rest.substr(0, take);
     rest.remove_prefix(take);

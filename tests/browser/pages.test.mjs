@@ -25,6 +25,8 @@ after(async () => {
   book?.remove();
 });
 
+// Where the layout is what differs, these hold every kind of part.
+const telling = ['full', 'ready', 'receipt', 'several', 'share', 'hard', 'ended'];
 const all = (language) => stories(book.folder, language);
 const file = (language, story) => readFileSync(join(book.folder, language, `${story}.html`), 'utf8');
 
@@ -53,18 +55,18 @@ async function violations(page) {
 const looks = [
   ['light on a phone', { viewport: phone }, 'en'],
   ['dark on a phone', { viewport: phone, colorScheme: 'dark' }, 'en'],
-  ['on a wide screen', { viewport: { width: 1280, height: 800 } }, 'en'],
-  ['wide and dark', { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' }, 'en'],
-  ['at 320 pixels, as at 400 % zoom', { viewport: { width: 320, height: 256 } }, 'en'],
-  ['in forced colours', { viewport: phone, forcedColors: 'active' }, 'en'],
+  ['on a wide screen', { viewport: { width: 1280, height: 800 } }, 'en', telling],
+  ['wide and dark', { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' }, 'en', telling],
+  ['at 320 pixels, as at 400 % zoom', { viewport: { width: 320, height: 256 } }, 'en', telling],
+  ['in forced colours', { viewport: phone, forcedColors: 'active' }, 'en', telling],
   ['in German', { viewport: phone }, 'de'],
   ['right to left', { viewport: phone }, 'ar'],
-  ['right to left and dark', { viewport: phone, colorScheme: 'dark' }, 'ar'],
+  ['right to left and dark', { viewport: phone, colorScheme: 'dark' }, 'ar', telling],
 ];
-for (const [look, options, language] of looks)
+for (const [look, options, language, names] of looks)
   test(`no page has a finding of axe, ${look}`, async () => {
     // The checker is injected by the test, which the pages' own policy would rightly refuse.
-    assert.deepEqual(await gather({ ...options, bypassCSP: true }, language, all(language), violations), []);
+    assert.deepEqual(await gather({ ...options, bypassCSP: true }, language, names ?? all(language), violations), []);
   });
 
 test('the checks bite: a faulty page has findings', async () => {
@@ -117,7 +119,8 @@ test('the browser has nothing to complain of under the real policy', async () =>
   const page = await context.newPage();
   page.on('console', (m) => { if (['error', 'warning'].includes(m.type())) errors.push(m.text()); });
   page.on('pageerror', (e) => errors.push(String(e)));
-  page.on('requestfailed', (r) => errors.push(`failed ${r.url()}`));
+  // Aborted is what the icon's request becomes when the test goes on to the next page.
+  page.on('requestfailed', (r) => { if (r.failure().errorText !== 'net::ERR_ABORTED') errors.push(`failed ${r.url()}`); });
   page.on('request', (r) => { if (!r.url().startsWith(site.url)) errors.push(`third party ${r.url()}`); });
   for (const language of ['en', 'de', 'ar'])
     for (const story of all(language)) await page.goto(`${site.url}/${language}/${story}.html`);
@@ -170,6 +173,7 @@ test('the keyboard reaches everything, beginning with the way past the header', 
   const context = await browser.newContext({ viewport: phone });
   const page = await context.newPage();
   await page.goto(`${site.url}/en/full.html`);
+  await openAll(page);
   const expected = await page.locator('a:visible, summary:visible').count();
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');

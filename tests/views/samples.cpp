@@ -177,7 +177,7 @@ std::vector<Story> stories() {
   all.push_back(base("ready", ready));
 
   auto settled = ready;
-  settled.payments.push_back(paid(2, PaymentKind::final, 9718, "cash", at(24, 13, 30)));
+  settled.payments.push_back(paid(2, PaymentKind::final, 9518, "cash", at(24, 13, 30)));
   settled.payments.push_back(paid(3, PaymentKind::refund, 200, "cash", at(24, 13, 40)));
   settled.payments.push_back(paid(4, PaymentKind::final, 200, "bank_transfer", at(24, 13, 50)));
   all.push_back(base("ready-paid", settled));
