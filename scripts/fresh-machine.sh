@@ -56,21 +56,22 @@ inside() {
     mount -t proc proc "$0/proc" && mount --rbind /sys "$0/sys" && mount --rbind /dev "$0/dev" &&
     exec chroot "$0" "${@}"' "$root" \
     /usr/bin/env -i HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-    "${vars[@]}" CLAIMCHECK_SERVER_LISTEN="${FRESH_LISTEN:-127.0.0.1:8080}" \
-    bash -c 'cd /root/claimcheck && exec "$@"' bash "$@"
+    "${vars[@]}" bash -c 'cd /root/claimcheck && exec "$@"' bash "$@"
 }
 
 # The demo runs until it is told to stop: open every link it prints, then interrupt it as Ctrl-C would.
 demo() {
   local out=$work/demo.out code=0 seen=0
-  inside ./dev demo >"$out" 2>"$work/demo.err" &
+  inside ./dev demo --listen 127.0.0.1:0 >"$out" 2>"$work/demo.err" &
   local demo=$!
   until grep -q '/t/' "$out"; do
     kill -0 "$demo" 2>/dev/null || { cat "$out" "$work/demo.err"; return 1; }
     sleep 1
   done
   sleep 1  # the rest of the lines
-  for link in $(grep -oE 'https?://[^ ]+/t/[0-9a-z]+' "$out" | sort -u); do
+  local links status bytes
+  mapfile -t links < <(grep -oE 'https?://[^ ]+/t/[0-9a-z]+' "$out" | sort -u)
+  for link in "${links[@]}"; do
     read -r status bytes < <(curl -s -o "$work/page.html" -w '%{http_code} %{size_download}\n' "$link")
     grep -q '</html>' "$work/page.html" || status="$status incomplete"
     echo "  $status, $bytes bytes"
