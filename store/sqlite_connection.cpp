@@ -7,7 +7,7 @@
 namespace store {
 namespace {
 
-constexpr int busy_timeout_ms = 5000;
+constexpr int busy_timeout_ms = 2000;
 
 // The file exists with mode 0600 before SQLite opens it; its -wal and -shm take the same mode. Only ever opened here
 // when it is new: closing a descriptor of a database in use would drop this process's locks on it.
@@ -33,7 +33,9 @@ Connection::Connection(const std::filesystem::path& file, Role role)
     exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
          "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864");
   } else {
-    exec("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0");
+    // An onlooker's file is read-only as it is, and query_only would forbid it to copy elsewhere (VACUUM INTO).
+    if (role == Role::reader) exec("PRAGMA query_only = ON");
+    exec("PRAGMA wal_autocheckpoint = 0");
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   }
 }
