@@ -179,10 +179,10 @@ test('the keyboard reaches everything, beginning with the way past the header', 
   assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
   const reached = new Set();
   for (let i = 0; i < expected + 5; i++) {
-    reached.add(await page.evaluate(() => document.activeElement.outerHTML));
+    reached.add(await page.evaluate(() => [...document.querySelectorAll('a, summary')].indexOf(document.activeElement)));
     await page.keyboard.press('Tab');
   }
-  reached.delete(await page.evaluate(() => document.body.outerHTML));
+  reached.delete(-1);  // the page itself, after the last
   assert.ok(reached.size >= expected, `${reached.size} of ${expected}`);
   await context.close();
 });
