@@ -27,13 +27,12 @@ void begin_epoch(const fs::path& file) {
   run(writer, "UPDATE meta SET epoch = ?", epoch);
 }
 
-// A write-ahead log left beside another database would be played into it. Closing the old one properly removes it;
-// a damaged one is given up, log and all.
+// A write-ahead log left beside another database would be played into it. Closing the old one properly
+// removes it; a damaged one is given up, log and all.
 void retire(const fs::path& file) {
   try {
     if (has_bytes(file)) Connection{file, Connection::Role::writer}.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-  } catch (const SQLite::Exception&) {
-  }
+  } catch (const SQLite::Exception&) {}
   for (const char* tail : {"-wal", "-shm"}) fs::remove(file.string() + tail);
 }
 

@@ -27,7 +27,8 @@ struct Job {
 class JobQueue {
  public:
   void push(std::unique_ptr<Job> job);
-  // Waits for the first job, then takes up to `most` of those there. Empty: the queue was closed and is drained.
+  // Waits for the first job, then takes up to `most` of those there. Empty: the queue was closed and is
+  // drained.
   std::deque<std::unique_ptr<Job>> take(std::size_t most);
   void close();
 
@@ -46,7 +47,9 @@ class AwaitedJob : public Job {
   using Result = std::invoke_result_t<Work&, Connection&>;
 
   AwaitedJob(Work work, Handler handler)
-      : work_(std::move(work)), handler_(std::move(handler)), loop_(boost::asio::get_associated_executor(handler_)) {}
+      : work_(std::move(work)),
+        handler_(std::move(handler)),
+        loop_(boost::asio::get_associated_executor(handler_)) {}
 
   void run(Connection& connection) override { result_.emplace(work_(connection)); }
   void answer(std::exception_ptr fault) override {
@@ -66,7 +69,8 @@ class AwaitedJob : public Job {
 
 }  // namespace detail
 
-// Runs `work(Connection&)` on the thread behind the queue and resumes the caller with what it returned or threw.
+// Runs `work(Connection&)` on the thread behind the queue and resumes the caller with what it returned or
+// threw.
 template <class Work, class Result = std::invoke_result_t<Work&, Connection&>>
 Task<Result> run_on(JobQueue& queue, Work work) {
   using Token = boost::asio::use_awaitable_t<boost::asio::io_context::executor_type>;
@@ -76,7 +80,8 @@ Task<Result> run_on(JobQueue& queue, Work work) {
     queue.push(std::make_unique<detail::AwaitedJob<Work, Handler>>(std::move(given), std::move(handler)));
   };
   Token token;
-  auto answer = co_await boost::asio::async_initiate<Token, Signature>(std::move(start), token, std::move(work));
+  auto answer =
+      co_await boost::asio::async_initiate<Token, Signature>(std::move(start), token, std::move(work));
   co_return std::move(*answer);
 }
 

@@ -17,14 +17,17 @@ constexpr std::int64_t application_id = 0x636c636b;  // "clck"; set by the first
 std::string checksum(const Script& script) { return tokens::hex(tokens::sha256(tokens::bytes(script.text))); }
 
 std::int64_t now() {
-  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()).time_since_epoch().count();
+  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())
+      .time_since_epoch()
+      .count();
 }
 
 void apply_one(Connection& writer, const Script& script) {
   writer.exec("BEGIN IMMEDIATE");
   try {
-    writer.exec("CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, "
-                "sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT");
+    writer.exec(
+        "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, "
+        "sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT");
     writer.exec(std::string(script.text));
     run(writer, "INSERT INTO schema_migrations (number, name, sha256, applied_at) VALUES (?, ?, ?, ?)",
         script.number, script.name, checksum(script), now());
@@ -53,12 +56,15 @@ std::vector<Migration> inspect(Connection& connection, std::span<const Script> s
     std::string name, sha256;
     applied.read(number, name, sha256);
     if (number > static_cast<int>(scripts.size())) {
-      throw NewerSchema(fmt::format("the database has schema {} ({}), this program knows {}: it needs a later one",
-                                    number, name, scripts.size()));
+      throw NewerSchema(
+          fmt::format("the database has schema {} ({}), this program knows {}: it needs a later one", number,
+                      name, scripts.size()));
     }
-    if (number != static_cast<int>(next) + 1) throw Damaged(fmt::format("the database: migration {} is missing", next + 1));
+    if (number != static_cast<int>(next) + 1)
+      throw Damaged(fmt::format("the database: migration {} is missing", next + 1));
     if (sha256 != checksum(scripts[next])) {
-      throw Damaged(fmt::format("the database: migration {} ({}) is not the one that was applied", number, name));
+      throw Damaged(
+          fmt::format("the database: migration {} ({}) is not the one that was applied", number, name));
     }
     all[next].applied = true;
   }

@@ -17,12 +17,12 @@ struct Script {
 
 std::span<const Script> scripts();
 
-// What of `scripts` the database has. Throws Damaged when it is another program's or a script that was applied has
-// since been changed, NewerSchema when it has one that is not among them.
+// What of `scripts` the database has. Throws Damaged when it is another program's or a script that was
+// applied has since been changed, NewerSchema when it has one that is not among them.
 std::vector<Migration> inspect(Connection& connection, std::span<const Script> scripts);
 
-// Applies what is missing, each script in one transaction with the row that records it, so that a process killed half
-// way leaves the schema as it was before or after, never between.
+// Applies what is missing, each script in one transaction with the row that records it, so that a process
+// killed half way leaves the schema as it was before or after, never between.
 void apply(Connection& writer, std::span<const Script> scripts);
 
 }  // namespace store

@@ -9,14 +9,15 @@
 namespace store {
 namespace {
 
-// One look at each table finds a file that is cut off or whose schema does not read. Reading all of a large database
-// is `verify`'s work.
+// One look at each table finds a file that is cut off or whose schema does not read. Reading all of a large
+// database is `verify`'s work.
 void glance(Connection& connection) {
   std::vector<std::string> tables;
   for (Query rows{connection, "SELECT name FROM sqlite_schema WHERE type = 'table'"}; rows.next();) {
     rows.read(tables.emplace_back());
   }
-  for (const auto& table : tables) connection.number("SELECT count(*) FROM (SELECT 1 FROM \"" + table + "\" LIMIT 1)");
+  for (const auto& table : tables)
+    connection.number("SELECT count(*) FROM (SELECT 1 FROM \"" + table + "\" LIMIT 1)");
 }
 
 void make_epoch(Connection& writer) {

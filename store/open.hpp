@@ -10,13 +10,13 @@
 namespace store {
 
 struct Options {
-  std::filesystem::path data_dir = "data";  // made with mode 0700 when it is missing
+  std::filesystem::path data_dir = "data";   // made with mode 0700 when it is missing
   std::string url = "sqlite:claimcheck.db";  // a path is relative to data_dir
   unsigned readers = 2;                      // worker threads that read
 };
 
-// Opens the store, taking its lock and bringing the schema up to date. Throws Locked, NewerSchema, Damaged (also when
-// a quick check of the database fails), Unavailable, or std::invalid_argument for an unknown URL.
+// Opens the store, taking its lock and bringing the schema up to date. Throws Locked, NewerSchema, Damaged
+// (also when a quick check of the database fails), Unavailable, or std::invalid_argument for an unknown URL.
 std::unique_ptr<Store> open(const Options& options);
 // Whether there is anything in the store yet; needs no lock.
 bool exists(const Options& options);
@@ -29,12 +29,13 @@ struct Migration {
 // Under the lock. With dry_run only lists.
 std::vector<Migration> migrate(const Options& options, bool dry_run);
 
-// Reads beside a running service. Empty: all is well; else one sentence for each fault, the first bad entry first.
+// Reads beside a running service. Empty: all is well; else one sentence for each fault, the first bad entry
+// first.
 std::vector<std::string> verify(const Options& options);
 // A consistent copy while the service writes; mode 0600, complete or absent. Throws Unavailable.
 void backup(const Options& options, const std::filesystem::path& file);
-// Under the lock; refuses a damaged or newer copy (Damaged, NewerSchema) and, without `replace`, a store that is not
-// empty (Unavailable).
+// Under the lock; refuses a damaged or newer copy (Damaged, NewerSchema) and, without `replace`, a store that
+// is not empty (Unavailable).
 void restore(const Options& options, const std::filesystem::path& file, bool replace);
 
 }  // namespace store

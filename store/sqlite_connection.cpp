@@ -9,8 +9,9 @@ namespace {
 
 constexpr int busy_timeout_ms = 2000;
 
-// The file exists with mode 0600 before SQLite opens it; its -wal and -shm take the same mode. Only ever opened here
-// when it is new: closing a descriptor of a database in use would drop this process's locks on it.
+// The file exists with mode 0600 before SQLite opens it; its -wal and -shm take the same mode. Only ever
+// opened here when it is new: closing a descriptor of a database in use would drop this process's locks on
+// it.
 void make_private(const std::filesystem::path& file) {
   const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (made >= 0) ::close(made);
@@ -27,13 +28,16 @@ int flags(const std::filesystem::path& file, Connection::Role role) {
 // The busy timeout comes with opening: switching to WAL may already have to wait.
 Connection::Connection(const std::filesystem::path& file, Role role)
     : database_(file.string(), flags(file, role), busy_timeout_ms) {
-  exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
-       "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384");
+  exec(
+      "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
+      "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384");
   if (role == Role::writer) {
-    exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-         "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864");
+    exec(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+        "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864");
   } else {
-    // An onlooker's file is read-only as it is, and query_only would forbid it to copy elsewhere (VACUUM INTO).
+    // An onlooker's file is read-only as it is, and query_only would forbid it to copy elsewhere (VACUUM
+    // INTO).
     if (role == Role::reader) exec("PRAGMA query_only = ON");
     exec("PRAGMA wal_autocheckpoint = 0");
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
@@ -48,7 +52,8 @@ SQLite::Statement& Connection::prepared(Sql sql) {
 
 std::int64_t Connection::number(const std::string& sql) { return database_.execAndGet(sql).getInt64(); }
 
-// A failing ROLLBACK changes nothing: SQLite has then rolled back by itself, and the next BEGIN tells how things are.
+// A failing ROLLBACK changes nothing: SQLite has then rolled back by itself, and the next BEGIN tells how
+// things are.
 void Connection::roll_back() noexcept {
   if (in_transaction()) database_.tryExec("ROLLBACK");
 }

@@ -32,7 +32,7 @@ class Connection {
   // Ready to be bound. Prepared once.
   SQLite::Statement& prepared(Sql sql);
   void exec(const std::string& sql) { database_.exec(sql); }
-  void roll_back() noexcept;  // what is under way, if anything is
+  void roll_back() noexcept;                    // what is under way, if anything is
   std::int64_t number(const std::string& sql);  // the first column of the first row
   // Rows changed by the statement that ran last.
   int changes() const { return database_.getChanges(); }
@@ -44,8 +44,8 @@ class Connection {
   std::map<const char*, SQLite::Statement> statements_;  // by the literal's address
 };
 
-// What a fault of SQLite means to callers: Damaged when the file is not what it must be, else Unavailable. Other
-// exceptions pass as they are.
+// What a fault of SQLite means to callers: Damaged when the file is not what it must be, else Unavailable.
+// Other exceptions pass as they are.
 std::exception_ptr in_store_terms(std::exception_ptr fault);
 
 // Runs `work` and throws its faults in the store's terms.

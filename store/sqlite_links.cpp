@@ -12,8 +12,8 @@ namespace {
 
 // In the order of the schema, without the sealed code behind.
 auto columns(auto& link) {
-  return std::tie(link.shop, link.id, link.key, link.order, link.channel, link.label, link.rights, link.issued_at,
-                  link.revoked_at, link.version);
+  return std::tie(link.shop, link.id, link.key, link.order, link.channel, link.label, link.rights,
+                  link.issued_at, link.revoked_at, link.version);
 }
 
 Event link_event(EventKind kind, Channel channel, const Actor& actor, Instant now) {
@@ -47,11 +47,12 @@ std::optional<LinkedOrder> find_link(Connection& connection, const LinkKey& key)
 
 std::vector<Link> links(Connection& connection, ShopId shop, OrderId order) {
   std::vector<Link> all;
-  for (Query rows{connection,
-                  "SELECT shop, id, key, order_id, channel, label, may_decide, may_sign, may_pay, may_message, "
-                  "shows_prices, issued_at, revoked_at, version FROM links WHERE shop = ? AND order_id = ? "
-                  "ORDER BY issued_at DESC, id DESC",
-                  shop, order};
+  for (Query rows{
+           connection,
+           "SELECT shop, id, key, order_id, channel, label, may_decide, may_sign, may_pay, may_message, "
+           "shows_prices, issued_at, revoked_at, version FROM links WHERE shop = ? AND order_id = ? "
+           "ORDER BY issued_at DESC, id DESC",
+           shop, order};
        rows.next();) {
     rows.read(columns(all.emplace_back()));
   }
@@ -74,16 +75,18 @@ Outcome<Link> add_link(Connection& connection, const SealedLink& sealed, const A
   if (!insert_link(connection, link.shop, link.order, sealed)) {
     return Refusal{Reason::conflict, "", "there is a link with this key or id"};
   }
-  append_event(connection, link.shop, link.order, link_event(EventKind::link_issued, link.channel, actor, now));
+  append_event(connection, link.shop, link.order,
+               link_event(EventKind::link_issued, link.channel, actor, now));
   return link;
 }
 
-Outcome<SealedLink> open_link(Connection& connection, ShopId shop, OrderId order, Channel channel, const Actor& actor,
-                              Instant now) {
+Outcome<SealedLink> open_link(Connection& connection, ShopId shop, OrderId order, Channel channel,
+                              const Actor& actor, Instant now) {
   SealedLink newest;
   if (!Query{connection,
              "SELECT shop, id, key, order_id, channel, label, may_decide, may_sign, may_pay, may_message, "
-             "shows_prices, issued_at, revoked_at, version, sealed_code FROM links WHERE shop = ? AND order_id = ? "
+             "shows_prices, issued_at, revoked_at, version, sealed_code FROM links WHERE shop = ? AND "
+             "order_id = ? "
              "AND channel = ? AND revoked_at IS NULL AND length(sealed_code) > 0 "
              "ORDER BY issued_at DESC, id DESC LIMIT 1",
              shop, order, channel}
@@ -98,13 +101,15 @@ Done revoke_link(Connection& connection, ShopId shop, LinkUid id, const Actor& a
   OrderId order;
   Channel channel{};
   std::optional<Instant> revoked_at;
-  if (!Query{connection, "SELECT order_id, channel, revoked_at FROM links WHERE shop = ? AND id = ?", shop, id}
+  if (!Query{connection, "SELECT order_id, channel, revoked_at FROM links WHERE shop = ? AND id = ?", shop,
+             id}
            .one(order, channel, revoked_at)) {
     return Refusal{Reason::not_found, "", "the shop has no such link"};
   }
   if (revoked_at) return std::monostate{};
   std::int64_t version = 0;
-  Query{connection, "UPDATE links SET revoked_at = ?, version = version + 1 WHERE shop = ? AND id = ? RETURNING version",
+  Query{connection,
+        "UPDATE links SET revoked_at = ?, version = version + 1 WHERE shop = ? AND id = ? RETURNING version",
         now, shop, id}
       .one(version);
   note_change(connection, "link", shop, id.uuid, version);

@@ -18,14 +18,15 @@ auto columns(Is<Order> auto& o) {
                   o.created_at, o.updated_at, o.version);
 }
 auto columns(Is<Device> auto& d) {
-  return std::tie(d.id, d.kind, d.brand, d.model, d.serial, d.problem, d.status, d.public_status, d.status_at);
+  return std::tie(d.id, d.kind, d.brand, d.model, d.serial, d.problem, d.status, d.public_status,
+                  d.status_at);
 }
 auto columns(Is<Event> auto& e) {
   return std::tie(e.id, e.kind, e.at, e.device, e.status, e.note, e.visible, e.actor);
 }
 auto columns(Is<Quote> auto& q) {
-  return std::tie(q.id, q.state, q.currency, q.tax_included, q.deposit, q.valid_until, q.expires_at, q.created_at,
-                  q.sent_at, q.decision);
+  return std::tie(q.id, q.state, q.currency, q.tax_included, q.deposit, q.valid_until, q.expires_at,
+                  q.created_at, q.sent_at, q.decision);
 }
 auto columns(Is<QuoteLine> auto& l) {
   return std::tie(l.id, l.description, l.quantity, l.unit_price, l.tax_bp, l.kind, l.group, l.approved);
@@ -42,24 +43,27 @@ auto columns(Is<Payment> auto& p) {
 
 template <class Part>
 void load_parts(std::vector<Part>& parts, Connection& connection, Sql sql, const Order& order) {
-  for (Query rows{connection, sql, order.shop, order.id}; rows.next();) rows.read(columns(parts.emplace_back()));
+  for (Query rows{connection, sql, order.shop, order.id}; rows.next();)
+    rows.read(columns(parts.emplace_back()));
 }
 
 void load_quotes(Order& order, Connection& connection) {
-  for (Query rows{connection,
-                  "SELECT round, id, state, currency, tax_included, deposit, valid_until, expires_at, created_at, "
-                  "sent_at, decision_approved, decision_at, decision_method, decision_name, decision_reason, "
-                  "decision_reference FROM quotes WHERE shop = ? AND order_id = ? ORDER BY round",
-                  order.shop, order.id};
+  for (Query rows{
+           connection,
+           "SELECT round, id, state, currency, tax_included, deposit, valid_until, expires_at, created_at, "
+           "sent_at, decision_approved, decision_at, decision_method, decision_name, decision_reason, "
+           "decision_reference FROM quotes WHERE shop = ? AND order_id = ? ORDER BY round",
+           order.shop, order.id};
        rows.next();) {
     auto& quote = order.quotes.emplace_back();
     rows.read(quote.round, columns(quote));
   }
   for (auto& quote : order.quotes) {
-    for (Query rows{connection,
-                    "SELECT id, description, quantity, unit_price, tax_bp, kind, choice, approved FROM quote_lines "
-                    "WHERE shop = ? AND order_id = ? AND round = ? ORDER BY position",
-                    order.shop, order.id, quote.round};
+    for (Query rows{
+             connection,
+             "SELECT id, description, quantity, unit_price, tax_bp, kind, choice, approved FROM quote_lines "
+             "WHERE shop = ? AND order_id = ? AND round = ? ORDER BY position",
+             order.shop, order.id, quote.round};
          rows.next();) {
       rows.read(columns(quote.lines.emplace_back()));
     }
@@ -78,14 +82,16 @@ void save_quote(Connection& connection, const Order& order, const Quote& before,
   run(connection,
       "INSERT INTO quotes VALUES (?,?,?, ?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?) ON CONFLICT (shop, order_id, round) "
       "DO UPDATE SET state = excluded.state, deposit = excluded.deposit, valid_until = excluded.valid_until, "
-      "expires_at = excluded.expires_at, sent_at = excluded.sent_at, decision_approved = excluded.decision_approved, "
+      "expires_at = excluded.expires_at, sent_at = excluded.sent_at, decision_approved = "
+      "excluded.decision_approved, "
       "decision_at = excluded.decision_at, decision_method = excluded.decision_method, "
       "decision_name = excluded.decision_name, decision_reason = excluded.decision_reason, "
       "decision_reference = excluded.decision_reference",
       order.shop, order.id, after.round, columns(after));
   for_changed(before.lines, after.lines, [&](int position, const QuoteLine& line) {
     run(connection,
-        "INSERT INTO quote_lines VALUES (?,?,?,?, ?,?,?,?,?,?,?,?) ON CONFLICT (shop, order_id, round, position) "
+        "INSERT INTO quote_lines VALUES (?,?,?,?, ?,?,?,?,?,?,?,?) ON CONFLICT (shop, order_id, round, "
+        "position) "
         "DO UPDATE SET approved = excluded.approved",
         order.shop, order.id, after.round, position, columns(line));
   });
@@ -96,14 +102,15 @@ void save_parts(Connection& connection, const Order& before, const Order& after)
   for_changed(before.devices, after.devices, [&](int position, const Device& device) {
     run(connection,
         "INSERT INTO devices VALUES (?,?,?, ?,?,?,?,?,?,?,?,?) ON CONFLICT (shop, order_id, position) "
-        "DO UPDATE SET id = excluded.id, kind = excluded.kind, brand = excluded.brand, model = excluded.model, "
+        "DO UPDATE SET id = excluded.id, kind = excluded.kind, brand = excluded.brand, model = "
+        "excluded.model, "
         "serial = excluded.serial, problem = excluded.problem, status = excluded.status, "
         "public_status = excluded.public_status, status_at = excluded.status_at",
         after.shop, after.id, position, columns(device));
   });
   if (after.devices.size() < before.devices.size()) {
-    run(connection, "DELETE FROM devices WHERE shop = ? AND order_id = ? AND position >= ?", after.shop, after.id,
-        static_cast<int>(after.devices.size()));
+    run(connection, "DELETE FROM devices WHERE shop = ? AND order_id = ? AND position >= ?", after.shop,
+        after.id, static_cast<int>(after.devices.size()));
   }
   for_changed(before.events, after.events, [&](int position, const Event& event) {
     run(connection, "INSERT INTO events VALUES (?,?,?, ?,?,?,?,?,?,?,?,?)", after.shop, after.id, position,
@@ -135,7 +142,8 @@ std::optional<Order> load_order(Connection& connection, ShopId shop, OrderId id)
   order.shop = shop;
   order.id = id;
   if (!Query{connection,
-             "SELECT location, number, external_id, customer_name, customer_email, customer_phone, customer_locale, "
+             "SELECT location, number, external_id, customer_name, customer_email, customer_phone, "
+             "customer_locale, "
              "promised_at, promise_reason, on_hold, cancelled, ended_at, created_at, updated_at, version "
              "FROM orders WHERE shop = ? AND id = ?",
              shop, id}
@@ -171,7 +179,8 @@ std::optional<Order> load_order(Connection& connection, ShopId shop, OrderId id)
 std::optional<Order> load_order(Connection& connection, ShopId shop, const OrderRef& ref) {
   if (const auto* id = std::get_if<OrderId>(&ref)) return load_order(connection, shop, *id);
   OrderId id;
-  if (!Query{connection, "SELECT id FROM orders WHERE shop = ? AND number = ?", shop, std::get<std::string>(ref)}
+  if (!Query{connection, "SELECT id FROM orders WHERE shop = ? AND number = ?", shop,
+             std::get<std::string>(ref)}
            .one(id)) {
     return std::nullopt;
   }
@@ -189,9 +198,12 @@ bool insert_order(Connection& connection, const Order& order) {
 
 void save_order(Connection& connection, const Order& before, const Order& after) {
   if (run(connection,
-          "UPDATE orders SET location = ?, number = ?, external_id = ?, customer_name = ?, customer_email = ?, "
-          "customer_phone = ?, customer_locale = ?, promised_at = ?, promise_reason = ?, on_hold = ?, cancelled = ?, "
-          "ended_at = ?, created_at = ?, updated_at = ?, version = ? WHERE shop = ? AND id = ? AND version = ?",
+          "UPDATE orders SET location = ?, number = ?, external_id = ?, customer_name = ?, customer_email = "
+          "?, "
+          "customer_phone = ?, customer_locale = ?, promised_at = ?, promise_reason = ?, on_hold = ?, "
+          "cancelled = ?, "
+          "ended_at = ?, created_at = ?, updated_at = ?, version = ? WHERE shop = ? AND id = ? AND version = "
+          "?",
           columns(after), before.shop, before.id, before.version) != 1) {
     throw Unavailable("the database: the order was changed beside its writer");
   }
@@ -202,22 +214,26 @@ void save_order(Connection& connection, const Order& before, const Order& after)
 bool append_event(Connection& connection, ShopId shop, OrderId order, const Event& event) {
   std::int64_t version = 0;
   if (!Query{connection,
-             "UPDATE orders SET version = version + 1, updated_at = ? WHERE shop = ? AND id = ? RETURNING version",
+             "UPDATE orders SET version = version + 1, updated_at = ? WHERE shop = ? AND id = ? RETURNING "
+             "version",
              event.at, shop, order}
            .one(version)) {
     return false;
   }
   int position = 0;
-  Query{connection, "SELECT coalesce(max(position) + 1, 0) FROM events WHERE shop = ? AND order_id = ?", shop, order}
+  Query{connection, "SELECT coalesce(max(position) + 1, 0) FROM events WHERE shop = ? AND order_id = ?", shop,
+        order}
       .one(position);
-  run(connection, "INSERT INTO events VALUES (?,?,?, ?,?,?,?,?,?,?,?,?)", shop, order, position, columns(event));
+  run(connection, "INSERT INTO events VALUES (?,?,?, ?,?,?,?,?,?,?,?,?)", shop, order, position,
+      columns(event));
   note_change(connection, "order", shop, order.uuid, version);
   return true;
 }
 
-void note_change(Connection& connection, std::string_view kind, ShopId shop, const Uuid& entity, std::int64_t version) {
-  run(connection, "INSERT INTO changes (shop, kind, entity, version, at) VALUES (?, ?, ?, ?, ?)", shop, kind, entity,
-      version, store_clock());
+void note_change(Connection& connection, std::string_view kind, ShopId shop, const Uuid& entity,
+                 std::int64_t version) {
+  run(connection, "INSERT INTO changes (shop, kind, entity, version, at) VALUES (?, ?, ?, ?, ?)", shop, kind,
+      entity, version, store_clock());
 }
 
 Instant store_clock() {

@@ -13,12 +13,14 @@ std::optional<orders::Order> load_order(Connection& connection, orders::ShopId s
 bool insert_order(Connection& connection, const orders::Order& order);
 // Writes what differs between the two, and the raised version to `changes`.
 void save_order(Connection& connection, const orders::Order& before, const orders::Order& after);
-// An event that leaves the rest of the order as it is; raises its version. False when the shop has no such order.
-bool append_event(Connection& connection, orders::ShopId shop, orders::OrderId order, const orders::Event& event);
+// An event that leaves the rest of the order as it is; raises its version. False when the shop has no such
+// order.
+bool append_event(Connection& connection, orders::ShopId shop, orders::OrderId order,
+                  const orders::Event& event);
 
 // One row of `changes`: the entity has this version from now on.
-void note_change(Connection& connection, std::string_view kind, orders::ShopId shop, const orders::Uuid& entity,
-                 std::int64_t version);
+void note_change(Connection& connection, std::string_view kind, orders::ShopId shop,
+                 const orders::Uuid& entity, std::int64_t version);
 // The writer's clock, for `changes` and `ops`. Rules are told their `now`.
 orders::Instant store_clock();
 

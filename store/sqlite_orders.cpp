@@ -13,8 +13,9 @@ namespace {
 
 bool has_external_id(Connection& connection, ShopId shop, const std::string& id) {
   // The second condition is the index's own: without it SQLite would not use the index.
-  return !id.empty() && found(connection,
-                              "SELECT 1 FROM orders WHERE shop = ? AND external_id = ? AND external_id <> ''", shop, id);
+  return !id.empty() &&
+         found(connection, "SELECT 1 FROM orders WHERE shop = ? AND external_id = ? AND external_id <> ''",
+               shop, id);
 }
 
 bool has_number(Connection& connection, ShopId shop, const std::string& number) {
@@ -25,10 +26,11 @@ bool has_number(Connection& connection, ShopId shop, const std::string& number) 
 std::string next_number(Connection& connection, ShopId shop) {
   for (;;) {
     std::int64_t value = 0;
-    Query{connection,
-          "INSERT INTO counters (shop, name, value) VALUES (?, 'order_number', 1001) ON CONFLICT (shop, name) "
-          "DO UPDATE SET value = counters.value + 1 RETURNING value",
-          shop}
+    Query{
+        connection,
+        "INSERT INTO counters (shop, name, value) VALUES (?, 'order_number', 1001) ON CONFLICT (shop, name) "
+        "DO UPDATE SET value = counters.value + 1 RETURNING value",
+        shop}
         .one(value);
     auto number = fmt::format("R-{}", value);
     if (!has_number(connection, shop, number)) return number;
@@ -45,14 +47,15 @@ std::optional<Order> done_before(Connection& connection, ShopId shop, const Oper
 }
 
 void record(Connection& connection, const OperationId& operation, std::string_view kind, const Order& order) {
-  run(connection, "INSERT INTO ops (shop, id, kind, order_id, version, at) VALUES (?, ?, ?, ?, ?, ?)", order.shop,
-      operation, kind, order.id, order.version, store_clock());
+  run(connection, "INSERT INTO ops (shop, id, kind, order_id, version, at) VALUES (?, ?, ?, ?, ?, ?)",
+      order.shop, operation, kind, order.id, order.version, store_clock());
 }
 
 void insert_links(Connection& connection, const Order& order, const std::vector<SealedLink>& links) {
   for (const auto& link : links) {
     // A key is 130 random bits: one that is taken is a fault of the caller, and the order goes back with it.
-    if (!insert_link(connection, order.shop, order.id, link)) throw Unavailable("the link's key or id is taken");
+    if (!insert_link(connection, order.shop, order.id, link))
+      throw Unavailable("the link's key or id is taken");
   }
 }
 
@@ -105,7 +108,8 @@ ImportResult import_orders(Connection& connection, ShopId shop, std::vector<Impo
   return result;
 }
 
-std::vector<std::string> known_external_ids(Connection& connection, ShopId shop, const std::vector<std::string>& ids) {
+std::vector<std::string> known_external_ids(Connection& connection, ShopId shop,
+                                            const std::vector<std::string>& ids) {
   std::vector<std::string> known;
   for (const auto& id : ids) {
     if (has_external_id(connection, shop, id)) known.push_back(id);

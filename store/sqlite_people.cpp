@@ -39,9 +39,10 @@ Done add_api_key(Connection& connection, const ApiKey& key) {
 
 std::optional<ApiKey> find_api_key(Connection& connection, const std::string& public_id) {
   ApiKey key;
-  if (!Query{connection,
-             "SELECT shop, id, name, public_id, hash, created_at, revoked_at FROM api_keys WHERE public_id = ?",
-             public_id}
+  if (!Query{
+          connection,
+          "SELECT shop, id, name, public_id, hash, created_at, revoked_at FROM api_keys WHERE public_id = ?",
+          public_id}
            .one(key.shop, key.id, key.name, key.public_id, key.hash, key.created_at, key.revoked_at)) {
     return std::nullopt;
   }

@@ -1,7 +1,7 @@
 #include "store/sqlite_query.hpp"
 
-#include <cstring>
 #include <fmt/format.h>
+#include <cstring>
 
 namespace store {
 namespace {
@@ -66,13 +66,15 @@ void Binder::put(const orders::OpeningHours& hours) { put(orders::hours_text(hou
 void Row::take(orders::OpeningHours& hours) {
   const auto text = next().getString();
   std::string error;
-  hours = text.empty() ? orders::OpeningHours{} : known(orders::parse_hours(text, error), "opening hours", text);
+  hours =
+      text.empty() ? orders::OpeningHours{} : known(orders::parse_hours(text, error), "opening hours", text);
 }
 
 void Binder::put(const orders::Branding& branding) {
   put(branding.colour);
   if (branding.logo) {
-    put(branding.logo->sha256), put(branding.logo->media_type), put(branding.logo->width), put(branding.logo->height);
+    put(branding.logo->sha256), put(branding.logo->media_type), put(branding.logo->width),
+        put(branding.logo->height);
   } else {
     put_null(), put_null(), put_null(), put_null();
   }

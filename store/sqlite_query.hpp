@@ -18,8 +18,8 @@ struct Blob {
 template <class Text>
 Blob(Text&) -> Blob<Text>;
 
-// Binds values to a statement's parameters from left to right. A composite takes as many as it has columns, in the
-// order of the schema; `Row` reads them back in the same order, so one std::tie serves both ways.
+// Binds values to a statement's parameters from left to right. A composite takes as many as it has columns,
+// in the order of the schema; `Row` reads them back in the same order, so one std::tie serves both ways.
 class Binder {
  public:
   explicit Binder(SQLite::Statement& statement) : statement_(statement) {}
@@ -31,11 +31,17 @@ class Binder {
   void put(std::string_view text) { put(std::string(text)); }
   void put(const char* text) { statement_.bind(next_++, text); }
   template <std::size_t N>
-  void put(const std::array<std::uint8_t, N>& bytes) { statement_.bind(next_++, bytes.data(), int{N}); }
+  void put(const std::array<std::uint8_t, N>& bytes) {
+    statement_.bind(next_++, bytes.data(), int{N});
+  }
   template <class Text>
-  void put(Blob<Text> blob) { statement_.bind(next_++, blob.bytes.data(), static_cast<int>(blob.bytes.size())); }
+  void put(Blob<Text> blob) {
+    statement_.bind(next_++, blob.bytes.data(), static_cast<int>(blob.bytes.size()));
+  }
   template <class Kind>
-  void put(const orders::Id<Kind>& id) { put(id.uuid); }
+  void put(const orders::Id<Kind>& id) {
+    put(id.uuid);
+  }
   void put(orders::Instant when) { put(std::int64_t{when.time_since_epoch().count()}); }
   void put(orders::Date date);
   void put(const orders::Currency& currency) { put(currency.code()); }
@@ -49,7 +55,9 @@ class Binder {
   void put(const orders::Branding& branding);
   void put(const std::optional<orders::Decision>& decision);
   template <class T>
-  void put(const std::optional<T>& value) { value ? put(*value) : put_null(); }
+  void put(const std::optional<T>& value) {
+    value ? put(*value) : put_null();
+  }
   template <class... T>
   void put(const std::tuple<T...>& columns) {
     std::apply([this](const auto&... column) { (put(column), ...); }, columns);
@@ -62,7 +70,8 @@ class Binder {
   int next_ = 1;
 };
 
-// Reads the columns of a row from left to right. Throws Damaged for a value that this program would not have written.
+// Reads the columns of a row from left to right. Throws Damaged for a value that this program would not have
+// written.
 class Row {
  public:
   explicit Row(SQLite::Statement& statement) : statement_(statement) {}
@@ -72,11 +81,17 @@ class Row {
   void take(bool& value) { value = next().getInt() != 0; }
   void take(std::string& text) { text = next().getString(); }
   template <std::size_t N>
-  void take(std::array<std::uint8_t, N>& bytes) { take_bytes(bytes.data(), N); }
+  void take(std::array<std::uint8_t, N>& bytes) {
+    take_bytes(bytes.data(), N);
+  }
   template <class Text>
-  void take(Blob<Text> blob) { take(blob.bytes); }
+  void take(Blob<Text> blob) {
+    take(blob.bytes);
+  }
   template <class Kind>
-  void take(orders::Id<Kind>& id) { take(id.uuid); }
+  void take(orders::Id<Kind>& id) {
+    take(id.uuid);
+  }
   void take(orders::Instant& when) { when = orders::Instant{std::chrono::milliseconds{next().getInt64()}}; }
   void take(orders::Date& date);
   void take(orders::Currency& currency);

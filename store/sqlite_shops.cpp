@@ -13,7 +13,8 @@ concept Is = std::is_same_v<std::remove_const_t<T>, Entity>;
 
 // In the order of the schema, the key left out.
 auto columns(Is<Shop> auto& s) {
-  return std::tie(s.slug, s.name, s.locale, s.currency, s.branding, s.portal_enabled, s.portal_redirect, s.version);
+  return std::tie(s.slug, s.name, s.locale, s.currency, s.branding, s.portal_enabled, s.portal_redirect,
+                  s.version);
 }
 auto columns(Is<Location> auto& l) {
   return std::tie(l.slug, l.name, l.contact, l.hours, l.zone, l.branding, l.version);
@@ -40,9 +41,10 @@ const Refusal moved_on{Reason::conflict, "version", "it was changed in the meant
 
 std::vector<Shop> shops(Connection& connection) {
   std::vector<Shop> all;
-  for (Query rows{connection,
-                  "SELECT id, slug, name, locale, currency, brand_colour, logo_sha256, logo_media_type, logo_width, "
-                  "logo_height, brand_message, portal_enabled, portal_redirect, version FROM shops ORDER BY slug"};
+  for (Query rows{
+           connection,
+           "SELECT id, slug, name, locale, currency, brand_colour, logo_sha256, logo_media_type, logo_width, "
+           "logo_height, brand_message, portal_enabled, portal_redirect, version FROM shops ORDER BY slug"};
        rows.next();) {
     auto& shop = all.emplace_back();
     rows.read(shop.id, columns(shop));
@@ -70,8 +72,8 @@ Shop load_shop(Connection& connection, ShopId id) {
 }
 
 Outcome<Shop> add_shop(Connection& connection, const Shop& shop) {
-  if (run(connection, "INSERT INTO shops VALUES (?, ?,?,?,?, ?,?,?,?,?,?, ?,?,?) ON CONFLICT DO NOTHING", shop.id,
-          columns(shop)) == 0) {
+  if (run(connection, "INSERT INTO shops VALUES (?, ?,?,?,?, ?,?,?,?,?,?, ?,?,?) ON CONFLICT DO NOTHING",
+          shop.id, columns(shop)) == 0) {
     return taken;
   }
   return shop;
@@ -124,8 +126,8 @@ Location load_location(Connection& connection, ShopId shop, LocationId id) {
 Outcome<Location> add_location(Connection& connection, const Location& location) {
   if (!has_shop(connection, location.shop)) return no_such_shop;
   if (run(connection,
-          "INSERT INTO locations VALUES (?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?) ON CONFLICT DO NOTHING", location.shop,
-          location.id, columns(location)) == 0) {
+          "INSERT INTO locations VALUES (?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?) ON CONFLICT DO NOTHING",
+          location.shop, location.id, columns(location)) == 0) {
     return taken;
   }
   return location;
@@ -138,8 +140,10 @@ Outcome<Location> update_location(Connection& connection, Location location) {
   if (slug_taken(connection, location)) return taken;
   const auto seen = location.version++;
   if (run(connection,
-          "UPDATE locations SET slug = ?, name = ?, phone = ?, email = ?, website = ?, address = ?, hours = ?, "
-          "zone = ?, brand_colour = ?, logo_sha256 = ?, logo_media_type = ?, logo_width = ?, logo_height = ?, "
+          "UPDATE locations SET slug = ?, name = ?, phone = ?, email = ?, website = ?, address = ?, hours = "
+          "?, "
+          "zone = ?, brand_colour = ?, logo_sha256 = ?, logo_media_type = ?, logo_width = ?, logo_height = "
+          "?, "
           "brand_message = ?, version = ? WHERE shop = ? AND id = ? AND version = ?",
           columns(location), location.shop, location.id, seen) == 0) {
     return moved_on;

@@ -13,7 +13,8 @@ orders::Outcome<orders::Shop> add_shop(Connection& connection, const orders::Sho
 orders::Outcome<orders::Shop> update_shop(Connection& connection, orders::Shop shop);
 
 std::vector<orders::Location> locations(Connection& connection, orders::ShopId shop);
-orders::Location load_location(Connection& connection, orders::ShopId shop, orders::LocationId id);  // the same
+orders::Location load_location(Connection& connection, orders::ShopId shop,
+                               orders::LocationId id);  // the same
 orders::Outcome<orders::Location> add_location(Connection& connection, const orders::Location& location);
 orders::Outcome<orders::Location> update_location(Connection& connection, orders::Location location);
 

@@ -1,8 +1,8 @@
 #include "store/sqlite_store.hpp"
 
 #include "store/sqlite_links.hpp"
-#include "store/sqlite_orders.hpp"
 #include "store/sqlite_order_rows.hpp"
+#include "store/sqlite_orders.hpp"
 #include "store/sqlite_people.hpp"
 #include "store/sqlite_shops.hpp"
 
@@ -14,10 +14,10 @@ SqliteStore::SqliteStore(std::unique_ptr<LockFile> lock, std::unique_ptr<Connect
                          const std::filesystem::path& file, unsigned readers)
     : lock_(std::move(lock)), writer_(std::move(writer)), readers_(file, readers) {
   for (const char* use_case :
-       {"find_link", "shops", "find_shop", "add_shop", "update_shop", "locations", "add_location", "update_location",
-        "find_order", "add_order", "change_order", "import_orders", "known_external_ids", "links", "add_link",
-        "open_link", "revoke_link", "add_staff", "add_api_key", "find_api_key", "put_asset", "find_asset",
-        "brand_colours", "ready"}) {
+       {"find_link",          "shops",           "find_shop",  "add_shop",   "update_shop",   "locations",
+        "add_location",       "update_location", "find_order", "add_order",  "change_order",  "import_orders",
+        "known_external_ids", "links",           "add_link",   "open_link",  "revoke_link",   "add_staff",
+        "add_api_key",        "find_api_key",    "put_asset",  "find_asset", "brand_colours", "ready"}) {
     counts_[use_case] = 0;
   }
 }
@@ -51,7 +51,8 @@ Task<Outcome<Shop>> SqliteStore::add_shop(Shop shop) {
 }
 
 Task<Outcome<Shop>> SqliteStore::update_shop(Shop shop) {
-  return write("update_shop", [shop = std::move(shop)](Connection& db) { return store::update_shop(db, shop); });
+  return write("update_shop",
+               [shop = std::move(shop)](Connection& db) { return store::update_shop(db, shop); });
 }
 
 Task<std::vector<Location>> SqliteStore::locations(ShopId shop) {
@@ -59,20 +60,24 @@ Task<std::vector<Location>> SqliteStore::locations(ShopId shop) {
 }
 
 Task<Outcome<Location>> SqliteStore::add_location(Location location) {
-  return write("add_location",
-               [location = std::move(location)](Connection& db) { return store::add_location(db, location); });
+  return write("add_location", [location = std::move(location)](Connection& db) {
+    return store::add_location(db, location);
+  });
 }
 
 Task<Outcome<Location>> SqliteStore::update_location(Location location) {
-  return write("update_location",
-               [location = std::move(location)](Connection& db) { return store::update_location(db, location); });
+  return write("update_location", [location = std::move(location)](Connection& db) {
+    return store::update_location(db, location);
+  });
 }
 
 Task<std::optional<Order>> SqliteStore::find_order(ShopId shop, OrderRef ref) {
-  return read("find_order", [shop, ref = std::move(ref)](Connection& db) { return load_order(db, shop, ref); });
+  return read("find_order",
+              [shop, ref = std::move(ref)](Connection& db) { return load_order(db, shop, ref); });
 }
 
-Task<Outcome<Order>> SqliteStore::add_order(Order order, std::vector<SealedLink> links, OperationId operation) {
+Task<Outcome<Order>> SqliteStore::add_order(Order order, std::vector<SealedLink> links,
+                                            OperationId operation) {
   return write("add_order", [order = std::move(order), links = std::move(links), operation](Connection& db) {
     return store::add_order(db, order, links, operation);
   });
@@ -93,8 +98,9 @@ Task<ImportResult> SqliteStore::import_orders(ShopId shop, std::vector<ImportedO
 }
 
 Task<std::vector<std::string>> SqliteStore::known_external_ids(ShopId shop, std::vector<std::string> ids) {
-  return read("known_external_ids",
-              [shop, ids = std::move(ids)](Connection& db) { return store::known_external_ids(db, shop, ids); });
+  return read("known_external_ids", [shop, ids = std::move(ids)](Connection& db) {
+    return store::known_external_ids(db, shop, ids);
+  });
 }
 
 Task<std::vector<Link>> SqliteStore::links(ShopId shop, OrderId order) {
@@ -121,7 +127,8 @@ Task<Done> SqliteStore::revoke_link(ShopId shop, LinkUid link, Actor actor, Inst
 }
 
 Task<Done> SqliteStore::add_staff(Staff staff) {
-  return write("add_staff", [staff = std::move(staff)](Connection& db) { return store::add_staff(db, staff); });
+  return write("add_staff",
+               [staff = std::move(staff)](Connection& db) { return store::add_staff(db, staff); });
 }
 
 Task<Done> SqliteStore::add_api_key(ApiKey key) {
@@ -134,7 +141,8 @@ Task<std::optional<ApiKey>> SqliteStore::find_api_key(std::string public_id) {
 }
 
 Task<Done> SqliteStore::put_asset(Asset asset) {
-  return write("put_asset", [asset = std::move(asset)](Connection& db) { return store::put_asset(db, asset); });
+  return write("put_asset",
+               [asset = std::move(asset)](Connection& db) { return store::put_asset(db, asset); });
 }
 
 Task<std::optional<Asset>> SqliteStore::find_asset(std::string sha256) {

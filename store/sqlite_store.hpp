@@ -8,12 +8,12 @@
 
 namespace store {
 
-// The store on one machine: one SQLite file, one thread that writes it and a few that read it. The loops whose
-// coroutines wait for it must outlive it.
+// The store on one machine: one SQLite file, one thread that writes it and a few that read it. The loops
+// whose coroutines wait for it must outlive it.
 class SqliteStore : public Store {
  public:
-  SqliteStore(std::unique_ptr<LockFile> lock, std::unique_ptr<Connection> writer, const std::filesystem::path& file,
-              unsigned readers);
+  SqliteStore(std::unique_ptr<LockFile> lock, std::unique_ptr<Connection> writer,
+              const std::filesystem::path& file, unsigned readers);
 
   Task<std::optional<LinkedOrder>> find_link(LinkKey key) override;
 
@@ -28,15 +28,19 @@ class SqliteStore : public Store {
   Task<std::optional<orders::Order>> find_order(orders::ShopId shop, OrderRef ref) override;
   Task<orders::Outcome<orders::Order>> add_order(orders::Order order, std::vector<SealedLink> links,
                                                  OperationId operation) override;
-  Task<orders::Outcome<orders::Order>> change_order(orders::ShopId shop, OrderRef ref, orders::Command command,
-                                                    orders::Context context, OperationId operation) override;
+  Task<orders::Outcome<orders::Order>> change_order(orders::ShopId shop, OrderRef ref,
+                                                    orders::Command command, orders::Context context,
+                                                    OperationId operation) override;
   Task<ImportResult> import_orders(orders::ShopId shop, std::vector<ImportedOrder> batch) override;
-  Task<std::vector<std::string>> known_external_ids(orders::ShopId shop, std::vector<std::string> ids) override;
+  Task<std::vector<std::string>> known_external_ids(orders::ShopId shop,
+                                                    std::vector<std::string> ids) override;
 
   Task<std::vector<orders::Link>> links(orders::ShopId shop, orders::OrderId order) override;
-  Task<orders::Outcome<orders::Link>> add_link(SealedLink link, orders::Actor actor, orders::Instant now) override;
-  Task<orders::Outcome<SealedLink>> open_link(orders::ShopId shop, orders::OrderId order, orders::Channel channel,
-                                              orders::Actor actor, orders::Instant now) override;
+  Task<orders::Outcome<orders::Link>> add_link(SealedLink link, orders::Actor actor,
+                                               orders::Instant now) override;
+  Task<orders::Outcome<SealedLink>> open_link(orders::ShopId shop, orders::OrderId order,
+                                              orders::Channel channel, orders::Actor actor,
+                                              orders::Instant now) override;
   Task<orders::Done> revoke_link(orders::ShopId shop, orders::LinkUid link, orders::Actor actor,
                                  orders::Instant now) override;
 
@@ -57,11 +61,13 @@ class SqliteStore : public Store {
   template <class Work>
   auto write(const char* use_case, Work work);
 
-  // Destroyed from the last to the first: readers, then the writer, and only then is the store free for others.
+  // Destroyed from the last to the first: readers, then the writer, and only then is the store free for
+  // others.
   std::unique_ptr<LockFile> lock_;
   SqliteWriter writer_;
   SqliteReaders readers_;
-  std::map<std::string, std::atomic<std::uint64_t>> counts_;  // all names from the start; only the numbers change
+  std::map<std::string, std::atomic<std::uint64_t>>
+      counts_;  // all names from the start; only the numbers change
 };
 
 }  // namespace store

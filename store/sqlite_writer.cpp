@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::size_t largest_group = 128;  // bounds how long the first of a group waits
 
-// Some faults (disk full, I/O) make SQLite roll back the whole transaction by itself: that is the group's fault then.
+// Some faults (disk full, I/O) make SQLite roll back the whole transaction by itself: that is the group's
+// fault then.
 std::exception_ptr run_in_savepoint(Connection& connection, Job& job) {
   try {
     run(connection, "SAVEPOINT job");
@@ -48,7 +49,8 @@ void SqliteWriter::commit_together(std::deque<std::unique_ptr<Job>>& group) {
     faults.assign(group.size(), std::current_exception());
     connection_->roll_back();
   }
-  for (std::size_t i = 0; i < group.size(); ++i) group[i]->answer(faults[i] ? in_store_terms(faults[i]) : nullptr);
+  for (std::size_t i = 0; i < group.size(); ++i)
+    group[i]->answer(faults[i] ? in_store_terms(faults[i]) : nullptr);
 }
 
 }  // namespace store

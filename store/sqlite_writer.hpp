@@ -6,9 +6,9 @@
 
 namespace store {
 
-// The one thread that writes. What queued up while the last commit reached the disk is committed together: each job
-// in a savepoint of its own, one COMMIT, then all are answered. A job that throws takes back only its own work; a
-// failed COMMIT fails every job of the group. The destructor finishes what is queued.
+// The one thread that writes. What queued up while the last commit reached the disk is committed together:
+// each job in a savepoint of its own, one COMMIT, then all are answered. A job that throws takes back only
+// its own work; a failed COMMIT fails every job of the group. The destructor finishes what is queued.
 class SqliteWriter {
  public:
   explicit SqliteWriter(std::unique_ptr<Connection> connection);

@@ -16,14 +16,23 @@
 
 namespace store {
 
-// The world is broken: disk full, database locked by a shell, connection gone. Caught in one place, answered 503.
-struct Unavailable : std::runtime_error { using std::runtime_error::runtime_error; };
+// The world is broken: disk full, database locked by a shell, connection gone. Caught in one place, answered
+// 503.
+struct Unavailable : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 // The data is not what it must be. The service refuses to start with it.
-struct Damaged : std::runtime_error { using std::runtime_error::runtime_error; };
+struct Damaged : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 // Another process holds the store.
-struct Locked : std::runtime_error { using std::runtime_error::runtime_error; };
+struct Locked : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 // The schema is of a later program than this one.
-struct NewerSchema : std::runtime_error { using std::runtime_error::runtime_error; };
+struct NewerSchema : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 using LinkKey = std::array<std::uint8_t, 32>;
 using OperationId = orders::Uuid;  // the same id again answers the same result and writes nothing
@@ -56,8 +65,8 @@ struct Staff {
   orders::StaffId id{};
   orders::ShopId shop{};
   std::string email = {}, name = {};
-  std::string role = {};                           // owner, manager, technician, viewer
-  std::array<std::uint8_t, 32> sign_in_hash{};     // of the one-time sign-in token
+  std::string role = {};                        // owner, manager, technician, viewer
+  std::array<std::uint8_t, 32> sign_in_hash{};  // of the one-time sign-in token
   orders::Instant sign_in_until{};
   orders::Instant created_at{};
 };
@@ -78,45 +87,51 @@ struct Asset {
   std::string bytes = {};
 };
 
-// Durable truth. Speaks use cases, not SQL; every one is awaitable on a loop and keeps what blocks to itself. A
-// write has answered only when it is durable. Each may throw Unavailable. Reads of one shop never see another's:
-// what is not the shop's is not found.
+// Durable truth. Speaks use cases, not SQL; every one is awaitable on a loop and keeps what blocks to itself.
+// A write has answered only when it is durable. Each may throw Unavailable. Reads of one shop never see
+// another's: what is not the shop's is not found.
 class Store {
  public:
   virtual ~Store() = default;
 
   // --- customers ---
-  // By the link's key alone: the code is the authority. Whether it still opens is `orders::link_access`'s word.
+  // By the link's key alone: the code is the authority. Whether it still opens is `orders::link_access`'s
+  // word.
   virtual Task<std::optional<LinkedOrder>> find_link(LinkKey key) = 0;
 
   // --- shops ---
   virtual Task<std::vector<orders::Shop>> shops() = 0;
   virtual Task<std::optional<orders::Shop>> find_shop(std::string slug) = 0;
-  virtual Task<orders::Outcome<orders::Shop>> add_shop(orders::Shop shop) = 0;           // conflict: slug taken
-  virtual Task<orders::Outcome<orders::Shop>> update_shop(orders::Shop shop) = 0;        // conflict: version moved on
-  virtual Task<std::vector<orders::Location>> locations(orders::ShopId shop) = 0;        // by slug
+  virtual Task<orders::Outcome<orders::Shop>> add_shop(orders::Shop shop) = 0;  // conflict: slug taken
+  virtual Task<orders::Outcome<orders::Shop>> update_shop(
+      orders::Shop shop) = 0;  // conflict: version moved on
+  virtual Task<std::vector<orders::Location>> locations(orders::ShopId shop) = 0;  // by slug
   virtual Task<orders::Outcome<orders::Location>> add_location(orders::Location location) = 0;
   virtual Task<orders::Outcome<orders::Location>> update_location(orders::Location location) = 0;
 
   // --- orders ---
   virtual Task<std::optional<orders::Order>> find_order(orders::ShopId shop, OrderRef ref) = 0;
-  // An order made by `orders::create`, with its links, in one transaction. An empty number takes the shop's next
-  // (R-1001, R-1002, …). Conflict: number or external id taken.
+  // An order made by `orders::create`, with its links, in one transaction. An empty number takes the shop's
+  // next (R-1001, R-1002, …). Conflict: number or external id taken.
   virtual Task<orders::Outcome<orders::Order>> add_order(orders::Order order, std::vector<SealedLink> links,
                                                          OperationId operation) = 0;
   // Applies the command under the write lock and writes what changed. Not found, or what the rule refuses.
-  virtual Task<orders::Outcome<orders::Order>> change_order(orders::ShopId shop, OrderRef ref, orders::Command command,
-                                                            orders::Context context, OperationId operation) = 0;
+  virtual Task<orders::Outcome<orders::Order>> change_order(orders::ShopId shop, OrderRef ref,
+                                                            orders::Command command, orders::Context context,
+                                                            OperationId operation) = 0;
   // All in one transaction; an order whose external id the shop already has is left as it is.
   virtual Task<ImportResult> import_orders(orders::ShopId shop, std::vector<ImportedOrder> batch) = 0;
   // Of those external ids, the ones that the shop already has.
-  virtual Task<std::vector<std::string>> known_external_ids(orders::ShopId shop, std::vector<std::string> ids) = 0;
+  virtual Task<std::vector<std::string>> known_external_ids(orders::ShopId shop,
+                                                            std::vector<std::string> ids) = 0;
 
   // --- links ---
-  virtual Task<std::vector<orders::Link>> links(orders::ShopId shop, orders::OrderId order) = 0;  // newest first
-  virtual Task<orders::Outcome<orders::Link>> add_link(SealedLink link, orders::Actor actor, orders::Instant now) = 0;
-  // The newest unrevoked link of the channel with its sealed code, to show its address again; the opening is written
-  // as a link_copied event of the order. Not found: none.
+  virtual Task<std::vector<orders::Link>> links(orders::ShopId shop,
+                                                orders::OrderId order) = 0;  // newest first
+  virtual Task<orders::Outcome<orders::Link>> add_link(SealedLink link, orders::Actor actor,
+                                                       orders::Instant now) = 0;
+  // The newest unrevoked link of the channel with its sealed code, to show its address again; the opening is
+  // written as a link_copied event of the order. Not found: none.
   virtual Task<orders::Outcome<SealedLink>> open_link(orders::ShopId shop, orders::OrderId order,
                                                       orders::Channel channel, orders::Actor actor,
                                                       orders::Instant now) = 0;

@@ -31,28 +31,34 @@ void check_file(Connection& connection, Faults& faults) {
 constexpr Sql rules[] = {
     "SELECT s.slug, o.number, 'its version is not positive' FROM orders o JOIN shops s ON s.id = o.shop "
     "WHERE o.version < 1 ORDER BY o.shop, o.id",
-    "SELECT s.slug, o.number, 'it has no device' FROM orders o JOIN shops s ON s.id = o.shop WHERE NOT EXISTS "
+    "SELECT s.slug, o.number, 'it has no device' FROM orders o JOIN shops s ON s.id = o.shop WHERE NOT "
+    "EXISTS "
     "(SELECT 1 FROM devices d WHERE d.shop = o.shop AND d.order_id = o.id) ORDER BY o.shop, o.id",
     "SELECT s.slug, o.number, 'it has no order_created event' FROM orders o JOIN shops s ON s.id = o.shop "
     "WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.shop = o.shop AND e.order_id = o.id "
     "AND e.kind = 'order_created') ORDER BY o.shop, o.id",
-    "SELECT s.slug, o.number, 'an event is missing between two others' FROM orders o JOIN shops s ON s.id = o.shop "
+    "SELECT s.slug, o.number, 'an event is missing between two others' FROM orders o JOIN shops s ON s.id = "
+    "o.shop "
     "WHERE (SELECT count(*) <> max(position) + 1 FROM events e WHERE e.shop = o.shop AND e.order_id = o.id) "
     "ORDER BY o.shop, o.id",
     "SELECT s.slug, o.number, 'a round of its quotes is missing' FROM orders o JOIN shops s ON s.id = o.shop "
     "WHERE (SELECT count(*) <> max(round) OR min(round) <> 1 FROM quotes q "
     "WHERE q.shop = o.shop AND q.order_id = o.id) ORDER BY o.shop, o.id",
-    "SELECT s.slug, o.number, 'its payments are in several currencies' FROM orders o JOIN shops s ON s.id = o.shop "
+    "SELECT s.slug, o.number, 'its payments are in several currencies' FROM orders o JOIN shops s ON s.id = "
+    "o.shop "
     "WHERE (SELECT count(DISTINCT currency) > 1 FROM payments p WHERE p.shop = o.shop AND p.order_id = o.id) "
     "ORDER BY o.shop, o.id",
-    "SELECT s.slug, o.number, 'link ' || lower(hex(l.id)) || ' has a version that is not positive' FROM links l "
+    "SELECT s.slug, o.number, 'link ' || lower(hex(l.id)) || ' has a version that is not positive' FROM "
+    "links l "
     "JOIN orders o ON o.shop = l.shop AND o.id = l.order_id JOIN shops s ON s.id = o.shop "
     "WHERE l.version < 1 ORDER BY l.shop, l.id",
     "SELECT s.slug, o.number, 'link ' || lower(hex(l.id)) || ' belongs to another shop' FROM links l "
-    "JOIN orders o ON o.id = l.order_id AND o.shop <> l.shop JOIN shops s ON s.id = o.shop ORDER BY l.shop, l.id",
+    "JOIN orders o ON o.id = l.order_id AND o.shop <> l.shop JOIN shops s ON s.id = o.shop ORDER BY l.shop, "
+    "l.id",
     "SELECT s.slug, l.slug, 'the location has a version that is not positive' FROM locations l "
     "JOIN shops s ON s.id = l.shop WHERE l.version < 1 ORDER BY l.shop, l.id",
-    "SELECT s.slug, '', 'the shop has a version that is not positive' FROM shops s WHERE s.version < 1 ORDER BY s.id",
+    "SELECT s.slug, '', 'the shop has a version that is not positive' FROM shops s WHERE s.version < 1 ORDER "
+    "BY s.id",
 };
 
 std::string sentence(const std::string& shop, const std::string& order, std::string_view matter) {
@@ -70,20 +76,27 @@ void check_rules(Connection& connection, Faults& faults) {
   }
 }
 
-// Statuses are known, and an order has ended exactly when it is cancelled or all its devices are out of the house.
+// Statuses are known, and an order has ended exactly when it is cancelled or all its devices are out of the
+// house.
 void check_stages(Connection& connection, Faults& faults) {
   const auto& statuses = orders::StatusTable::standard();
   std::string last;
   bool all_out = true;
-  struct Head { std::string id, shop, number; bool cancelled = false, ended = false; } head;
+  struct Head {
+    std::string id, shop, number;
+    bool cancelled = false, ended = false;
+  } head;
   const auto close = [&] {
     if (head.id.empty() || head.ended == (head.cancelled || all_out)) return;
-    faults.push_back(sentence(head.shop, head.number, head.ended ? "it is ended while it is still open"
-                                                                 : "it is completed or cancelled and not ended"));
+    faults.push_back(sentence(
+        head.shop, head.number,
+        head.ended ? "it is ended while it is still open" : "it is completed or cancelled and not ended"));
   };
   for (Query rows{connection,
-                  "SELECT hex(o.id), s.slug, o.number, o.cancelled, o.ended_at IS NOT NULL, d.status, d.public_status "
-                  "FROM orders o JOIN shops s ON s.id = o.shop JOIN devices d ON d.shop = o.shop AND d.order_id = o.id "
+                  "SELECT hex(o.id), s.slug, o.number, o.cancelled, o.ended_at IS NOT NULL, d.status, "
+                  "d.public_status "
+                  "FROM orders o JOIN shops s ON s.id = o.shop JOIN devices d ON d.shop = o.shop AND "
+                  "d.order_id = o.id "
                   "ORDER BY o.shop, o.id, d.position"};
        rows.next() && faults.size() < most_faults;) {
     Head now;
@@ -95,7 +108,8 @@ void check_stages(Connection& connection, Faults& faults) {
       all_out = true;
     }
     for (const auto& word : {device.status, device.public_status}) {
-      if (!statuses.find(word)) faults.push_back(sentence(now.shop, now.number, "no status is called " + word));
+      if (!statuses.find(word))
+        faults.push_back(sentence(now.shop, now.number, "no status is called " + word));
     }
     all_out = all_out && orders::step(device, statuses) == orders::Step::collected;
   }

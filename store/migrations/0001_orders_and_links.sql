@@ -1,8 +1,9 @@
 -- Shops, their orders and the links that open them.
 --
--- Identifiers are UUIDv7 made by the program, 16 bytes. Instants are milliseconds since 1970 UTC. Dates are ISO 8601
--- text. Money is in minor units beside its currency. Absent text is '' and absent anything else NULL. Words of a
--- fixed set (channel, state, kind, …) are the names that the program gives them. The shop stands first in every key.
+-- Identifiers are UUIDv7 made by the program, 16 bytes. Instants are milliseconds since 1970 UTC. Dates are
+-- ISO 8601 text. Money is in minor units beside its currency. Absent text is '' and absent anything else NULL.
+-- Words of a fixed set (channel, state, kind, …) are the names that the program gives them. The shop stands first
+-- in every key.
 
 PRAGMA application_id = 1668047723;  -- "clck": tells our file from any other program's
 

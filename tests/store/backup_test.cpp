@@ -1,9 +1,9 @@
 #include "tests/store/raw.hpp"
 #include "tests/store/sample.hpp"
 
+#include <sys/stat.h>
 #include <atomic>
 #include <fstream>
-#include <sys/stat.h>
 #include <thread>
 
 using namespace test;
@@ -30,7 +30,7 @@ TEST_CASE("a backup made while orders come in is whole, private and can be resto
   till.request_stop();
   till.join();
 
-  struct stat status{};
+  struct stat status {};
   REQUIRE(::stat(file.c_str(), &status) == 0);
   CHECK((status.st_mode & 0777) == 0600);
   store::restore(elsewhere.options(), file, false);

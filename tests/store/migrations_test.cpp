@@ -14,27 +14,34 @@ using store::Script;
 namespace {
 
 constexpr Script one{1, "one", "PRAGMA application_id = 1668047723; CREATE TABLE meta (one INTEGER) STRICT;"};
-constexpr Script two{2, "two", "CREATE TABLE a (x INTEGER) STRICT; SELECT power_cut(); CREATE TABLE b (x INTEGER) STRICT;"};
+constexpr Script two{
+    2, "two", "CREATE TABLE a (x INTEGER) STRICT; SELECT power_cut(); CREATE TABLE b (x INTEGER) STRICT;"};
 
 void power_cut(sqlite3_context*, int, sqlite3_value**) { ::_exit(9); }
 void mains(sqlite3_context* context, int, sqlite3_value**) { sqlite3_result_int(context, 1); }
 
-void migrate(const std::filesystem::path& file, void (*in_the_middle)(sqlite3_context*, int, sqlite3_value**)) {
+void migrate(const std::filesystem::path& file,
+             void (*in_the_middle)(sqlite3_context*, int, sqlite3_value**)) {
   Connection writer{file, Connection::Role::writer};
-  sqlite3_create_function(writer.handle(), "power_cut", 0, SQLITE_UTF8, nullptr, in_the_middle, nullptr, nullptr);
+  sqlite3_create_function(writer.handle(), "power_cut", 0, SQLITE_UTF8, nullptr, in_the_middle, nullptr,
+                          nullptr);
   const Script scripts[] = {one, two};
   store::apply(writer, scripts);
 }
 
 std::string tables(const std::filesystem::path& file) {
-  return ask(file, "SELECT group_concat(name) FROM (SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1)");
+  return ask(
+      file,
+      "SELECT group_concat(name) FROM (SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1)");
 }
 
 }  // namespace
 
 TEST_SUITE_BEGIN("store/migrations");
 
-TEST_CASE("a program killed in the middle of a migration leaves the schema as it was, and the next start finishes it") {
+TEST_CASE(
+    "a program killed in the middle of a migration leaves the schema as it was, and the next start finishes "
+    "it") {
   const Folder folder;
   const auto file = folder.path() / "m.db";
   const auto child = ::fork();

@@ -1,10 +1,10 @@
 #include "tests/store/raw.hpp"
 #include "tests/store/sample.hpp"
 
-#include <fstream>
-#include <iterator>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <fstream>
+#include <iterator>
 
 using namespace test;
 namespace fs = std::filesystem;
@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 unsigned mode(const fs::path& file) {
-  struct stat status{};
+  struct stat status {};
   REQUIRE(::stat(file.c_str(), &status) == 0);
   return status.st_mode & 0777;
 }

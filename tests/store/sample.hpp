@@ -5,8 +5,8 @@
 #include "tokens/hash.hpp"
 #include "tokens/uuid.hpp"
 
-#include <cstdlib>
 #include <doctest/doctest.h>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -17,7 +17,9 @@ using namespace std::chrono_literals;
 inline const orders::Instant now{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + 9h};
 
 template <class Id>
-Id fresh() { return Id{tokens::new_uuid(now)}; }
+Id fresh() {
+  return Id{tokens::new_uuid(now)};
+}
 
 inline store::OperationId operation() { return tokens::new_uuid(now); }
 
@@ -46,7 +48,8 @@ inline orders::Location location(const orders::Shop& shop, std::string slug) {
   return location;
 }
 
-inline orders::Order order(const orders::Location& location, std::string external_id = "", std::string number = "") {
+inline orders::Order order(const orders::Location& location, std::string external_id = "",
+                           std::string number = "") {
   orders::NewOrder wanted;
   wanted.location = location.id;
   wanted.external_id = std::move(external_id);

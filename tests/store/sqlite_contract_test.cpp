@@ -11,4 +11,5 @@ struct Subject {
 
 TEST_SUITE_BEGIN("store/sqlite_store");
 #include "tests/store/contract.hpp"
+#include "tests/store/contract_links.hpp"
 TEST_SUITE_END();

@@ -12,7 +12,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-store::Task<void> add_notes(store::Store& store, orders::Order order, int many, std::vector<std::int64_t>& versions) {
+store::Task<void> add_notes(store::Store& store, orders::Order order, int many,
+                            std::vector<std::int64_t>& versions) {
   for (int i = 0; i < many; ++i) {
     orders::Command note = orders::AddNote{"note " + std::to_string(i), false};
     auto answer = co_await store.change_order(order.shop, order.id, std::move(note), context(), operation());
@@ -122,10 +123,11 @@ TEST_CASE("events, payments and documents cannot be rewritten, not even with a s
   payment.amount.amount = 500;
   payment.method = "cash";
   REQUIRE(change(*store, made, payment));
-  REQUIRE(change(*store, made, orders::AddDocument{orders::Purpose::terms, "Terms", "Be kind", std::string(64, '0')}));
+  REQUIRE(change(*store, made,
+                 orders::AddDocument{orders::Purpose::terms, "Terms", "Be kind", std::string(64, '0')}));
   for (const char* rewrite :
-       {"UPDATE events SET note = 'x'", "DELETE FROM events", "UPDATE payments SET amount = 1", "DELETE FROM payments",
-        "UPDATE documents SET body = 'x'"}) {
+       {"UPDATE events SET note = 'x'", "DELETE FROM events", "UPDATE payments SET amount = 1",
+        "DELETE FROM payments", "UPDATE documents SET body = 'x'"}) {
     CAPTURE(rewrite);
     CHECK_THROWS_AS(edit(folder.database(), rewrite), SQLite::Exception);
   }
@@ -143,8 +145,9 @@ TEST_CASE("the changes that others follow name every version above the first") {
   REQUIRE(run(store->revoke_link(home.shop.id, sealed.link.id, {}, now)));
   REQUIRE(run(store->update_location(home.location)));
   REQUIRE(run(store->update_shop(home.shop)));
-  CHECK(ask(folder.database(), "SELECT group_concat(kind || version, ' ') FROM (SELECT * FROM changes "
-                               "ORDER BY kind, version)") == "link2 location2 order2 order3 shop2");
+  CHECK(ask(folder.database(),
+            "SELECT group_concat(kind || version, ' ') FROM (SELECT * FROM changes "
+            "ORDER BY kind, version)") == "link2 location2 order2 order3 shop2");
 }
 
 TEST_SUITE_END();

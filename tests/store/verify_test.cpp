@@ -7,7 +7,8 @@ using namespace test;
 
 namespace {
 
-// A shop with three orders, of which the second has a quote, a document and a payment, and is then edited by hand.
+// A shop with three orders, of which the second has a quote, a document and a payment, and is then edited by
+// hand.
 struct Planted {
   Folder folder;
   std::vector<std::string> faults(const std::string& sql) {
@@ -61,15 +62,20 @@ TEST_CASE("each planted fault is named with its shop and order") {
   const Case cases[] = {
       {"version", "UPDATE orders SET version = 0 WHERE number = 'R-1002'", "version is not positive"},
       {"device", "DELETE FROM devices" + second, "no device"},
-      {"event", "DROP TRIGGER events_remain; DELETE FROM events" + second + " AND position = 0", "no order_created"},
-      {"gap", "DROP TRIGGER events_remain; DELETE FROM events" + second + " AND position = 1", "an event is missing"},
-      {"round", "UPDATE quotes SET round = 2" + second + "; UPDATE quote_lines SET round = 2" + second, "a round"},
-      {"currency", "DROP TRIGGER payments_stay; UPDATE payments SET currency = 'EUR'" + second + " AND position = 1",
+      {"event", "DROP TRIGGER events_remain; DELETE FROM events" + second + " AND position = 0",
+       "no order_created"},
+      {"gap", "DROP TRIGGER events_remain; DELETE FROM events" + second + " AND position = 1",
+       "an event is missing"},
+      {"round", "UPDATE quotes SET round = 2" + second + "; UPDATE quote_lines SET round = 2" + second,
+       "a round"},
+      {"currency",
+       "DROP TRIGGER payments_stay; UPDATE payments SET currency = 'EUR'" + second + " AND position = 1",
        "several currencies"},
       {"status", "UPDATE devices SET public_status = 'lost'" + second, "no status is called lost"},
       {"end", "UPDATE orders SET ended_at = 1 WHERE number = 'R-1002'", "still open"},
       {"no end", "UPDATE orders SET cancelled = 1 WHERE number = 'R-1002'", "not ended"},
-      {"document", "DROP TRIGGER documents_stay; UPDATE documents SET body = 'Be cruel'", "not what its sum says"},
+      {"document", "DROP TRIGGER documents_stay; UPDATE documents SET body = 'Be cruel'",
+       "not what its sum says"},
       {"link version", "UPDATE links SET version = 0" + second, "version that is not positive"},
   };
   for (const auto& [what, sql, said] : cases) {
@@ -85,9 +91,12 @@ TEST_CASE("each planted fault is named with its shop and order") {
 TEST_CASE("a link that belongs to another shop than its order is named") {
   Planted planted;
   const auto faults = planted.faults(
-      "INSERT INTO shops SELECT x'99999999999999999999999999999999', 'ghost', name, locale, currency, brand_colour, "
-      "logo_sha256, logo_media_type, logo_width, logo_height, brand_message, portal_enabled, portal_redirect, version "
-      "FROM shops; UPDATE links SET shop = x'99999999999999999999999999999999'" + second);
+      "INSERT INTO shops SELECT x'99999999999999999999999999999999', 'ghost', name, locale, currency, "
+      "brand_colour, "
+      "logo_sha256, logo_media_type, logo_width, logo_height, brand_message, portal_enabled, "
+      "portal_redirect, version "
+      "FROM shops; UPDATE links SET shop = x'99999999999999999999999999999999'" +
+      second);
   REQUIRE(faults.size() == 2);
   CHECK(faults[0].starts_with("links: a row points to nothing in orders"));
   CHECK(faults[1].find("belongs to another shop") != std::string::npos);
