@@ -5,7 +5,6 @@
 #include "server/cli/host.hpp"
 #include "server/cli/run_task.hpp"
 #include "server/clock.hpp"
-#include "server/serve.hpp"
 #include "tokens/uuid.hpp"
 
 #include <boost/json.hpp>

@@ -2,7 +2,6 @@
 
 #include "server/admin/operations.hpp"
 #include "server/cli/run_task.hpp"
-#include "server/serve.hpp"
 
 #include <boost/asio.hpp>
 #include <boost/json.hpp>
@@ -67,10 +66,6 @@ class AdminHost::Remote : public Way {
   asio::local::stream_protocol::socket socket_{loop_};
   std::string out_, in_;
 };
-
-store::Options store_options(const Config& config) {
-  return {.data_dir = config.server.data_dir, .url = config.store.url};
-}
 
 AdminHost::AdminHost(const Config& config, bool create) {
   const auto options = store_options(config);

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "server/config.hpp"
-#include "store/open.hpp"
+#include "server/settings.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -20,8 +19,6 @@ struct Stop : std::runtime_error {
   Stop(ExitCode exit_code, const std::string& sentence) : std::runtime_error(sentence), code(exit_code) {}
   ExitCode code;
 };
-
-store::Options store_options(const Config& config);
 
 // Runs administrative acts: on the store itself while nobody else has it, through the running service's control
 // socket when that holds it.
