@@ -1,36 +1,30 @@
 #pragma once
 
-#include "server/config.hpp"
+#include "server/settings.hpp"
+#include "server/swapped.hpp"
 #include "store/store.hpp"
-#include "tokens/keys.hpp"
 
 #include <atomic>
 #include <memory>
-#include <string>
 
 namespace server {
 
 class AssetShelf;
+class HouseContact;
 class Limits;
 class Metrics;
-
-// What SIGHUP may change while requests run: one immutable whole, swapped at once.
-struct Settings {
-  Config config{};
-  tokens::KeyRing keys{};
-  std::string public_url = {};  // resolved: scheme and host, no slash at the end
-};
 
 // What a handler works with; made once in `serve`, destroyed in reverse.
 struct Services {
   store::Store& store;
   Limits& limits;
   AssetShelf& assets;
+  HouseContact& house;
   Metrics& metrics;
-  std::atomic<std::shared_ptr<const Settings>> settings_now{};
+  Swapped<Settings> current{};
   std::atomic<bool> draining{false};
 
-  std::shared_ptr<const Settings> settings() const { return settings_now.load(); }
+  std::shared_ptr<const Settings> settings() const { return current.get(); }
 };
 
 }  // namespace server

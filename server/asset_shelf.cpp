@@ -1,0 +1,96 @@
+#include "server/asset_shelf.hpp"
+
+#include "server/http/compress.hpp"
+#include "tokens/hash.hpp"
+
+#include <fmt/format.h>
+
+namespace server {
+
+namespace {
+
+std::string_view extension_of(std::string_view media_type) {
+  if (media_type == "image/png") return "png";
+  if (media_type == "image/jpeg") return "jpg";
+  return "webp";
+}
+
+views::Url address(const std::string& name) { return views::Url::local("/a/" + name); }
+
+}  // namespace
+
+AssetShelf::AssetShelf(store::Store& store) : store_{store} {
+  script_ = put("js", "text/javascript; charset=utf-8", std::string(views::script()));
+  icon_ = put("svg", "image/svg+xml", std::string(views::icon()));
+  stylesheet("");
+}
+
+std::string AssetShelf::put(std::string_view extension, std::string media_type, std::string bytes) {
+  auto name = fmt::format("{}.{}", tokens::hex(tokens::sha256(tokens::bytes(bytes))), extension);
+  auto asset = std::make_shared<ShelfAsset>();
+  // A picture is compressed already.
+  if (!media_type.starts_with("image/") || media_type == "image/svg+xml") {
+    asset->gzip = gzip(bytes, 9);
+    asset->brotli = brotli(bytes, 11);
+  }
+  asset->media_type = std::move(media_type);
+  asset->bytes = std::move(bytes);
+  const std::lock_guard lock{mutex_};
+  by_name_.emplace(name, std::move(asset));
+  return name;
+}
+
+std::string AssetShelf::stylesheet(const std::string& colour) {
+  {
+    const std::lock_guard lock{mutex_};
+    if (const auto known = stylesheets_.find(colour); known != stylesheets_.end()) return known->second;
+  }
+  auto name = put("css", "text/css; charset=utf-8", views::stylesheet(colour));
+  const std::lock_guard lock{mutex_};
+  return stylesheets_.emplace(colour, std::move(name)).first->second;
+}
+
+views::PageAssets AssetShelf::for_page(const orders::Branding& branding, std::string public_url) {
+  views::PageAssets assets{.stylesheet = address(stylesheet(branding.colour)),
+                           .script = address(script_),
+                           .icon = address(icon_),
+                           .public_url = std::move(public_url)};
+  if (branding.logo)
+    assets.logo = address(fmt::format("{}.{}", branding.logo->sha256, extension_of(branding.logo->media_type)));
+  return assets;
+}
+
+std::shared_ptr<const ShelfAsset> AssetShelf::held(const std::string& name) const {
+  const std::lock_guard lock{mutex_};
+  const auto found = by_name_.find(name);
+  return found == by_name_.end() ? nullptr : found->second;
+}
+
+// Guessed names must not become queries.
+bool AssetShelf::may_ask_colours() {
+  const auto now = std::chrono::steady_clock::now();
+  const std::lock_guard lock{mutex_};
+  if (now - colours_asked_ < std::chrono::seconds{1}) return false;
+  colours_asked_ = now;
+  return true;
+}
+
+store::Task<std::shared_ptr<const ShelfAsset>> AssetShelf::find(std::string name) {
+  if (auto asset = held(name)) co_return asset;
+  const auto dot = name.find('.');
+  if (dot != 64 || !tokens::from_hex(std::string_view(name).substr(0, dot))) co_return nullptr;
+  if (name.ends_with(".css")) {
+    if (!may_ask_colours()) co_return nullptr;
+    const auto colours = co_await store_.brand_colours();
+    for (const auto& colour : colours) stylesheet(colour);
+    co_return held(name);
+  }
+  auto logo = co_await store_.find_asset(name.substr(0, dot));
+  if (!logo) co_return nullptr;
+  const auto extension = extension_of(logo->media_type);
+  if (extension != std::string_view(name).substr(dot + 1)) co_return nullptr;
+  put(extension, std::move(logo->media_type), std::move(logo->bytes));
+  co_return held(name);
+}
+
+}  // namespace server

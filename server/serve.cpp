@@ -1,0 +1,100 @@
+#include "server/serve.hpp"
+
+#include "server/admin/control_socket.hpp"
+#include "server/asset_shelf.hpp"
+#include "server/house_contact.hpp"
+#include "server/http/admin.hpp"
+#include "server/http/limits.hpp"
+#include "server/http/listener.hpp"
+#include "server/http/metrics.hpp"
+#include "server/log.hpp"
+#include "store/open.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+
+namespace server {
+
+namespace asio = boost::asio;
+
+namespace {
+
+// A new configuration while requests run: what needs a restart stays as it was, and says so.
+void reload(Services& services, Limits& limits, const ServeOptions& options) {
+  try {
+    const auto before = services.settings();
+    auto config = options.reload();
+    if (config.server != before->config.server || config.store != before->config.store)
+      log_warn("some changed settings take effect after a restart", {{"tables", "server, store"}});
+    config.server = before->config.server;
+    config.store = before->config.store;
+    limits.configure(config.limits);
+    log_level(config.log.level);
+    services.current.set(make_settings(config, before->public_url));
+    log_info("configuration reloaded", {});
+  } catch (const std::exception& error) {
+    log_error("configuration not reloaded; the old one stays", {{"reason", std::string_view(error.what())}});
+  }
+}
+
+}  // namespace
+
+void serve(const Config& config, const ServeOptions& options) {
+  log_start(config.log);
+  auto keys = load_keys(config);  // before the store: a service that cannot open its links must not touch it
+  const auto store = store::open(store_options(config));
+
+  asio::io_context main_loop{1};  // signals, the control socket; requests run on loops of their own
+  Limits limits{config.limits};
+  AssetShelf assets{*store};
+  HouseContact house;
+  Metrics metrics{*store};
+  Services services{*store, limits, assets, house, metrics};
+  services.current.set(std::make_shared<Settings>(config, std::move(keys), config.server.public_url));
+
+  Server customers{services, config.server.listen, routes()};
+  Server admin{services, config.server.admin_listen, admin_routes(), Audience::operators};
+  services.current.set(make_settings(config, customers.url()));
+
+  const auto refresh_house = [&] { asio::co_spawn(main_loop, house.refresh(*store), asio::detached); };
+  ControlSocket control{main_loop, {*store, [&] { return services.settings(); }, refresh_house},
+                        config.server.data_dir / "claimcheck.sock"};
+  asio::signal_set ends{main_loop, SIGTERM, SIGINT};
+  asio::signal_set reloads{main_loop, SIGHUP};
+  const auto on_end = [&](auto, int) {
+    log_info("stopping", {});
+    services.draining = true;
+    main_loop.stop();
+  };
+  ends.async_wait(on_end);
+  std::function<void(boost::system::error_code, int)> on_reload = [&](boost::system::error_code error, int) {
+    if (error) return;
+    if (options.reload) reload(services, limits, options);
+    refresh_house();
+    reloads.async_wait(on_reload);
+  };
+  reloads.async_wait(on_reload);
+
+  refresh_house();
+  customers.start();
+  admin.start();
+  control.start();
+  fmt::print("listening on {}\nadmin on {}\n", customers.url(), admin.url());
+  std::fflush(stdout);
+  if (options.ready) options.ready(services);
+  main_loop.run();
+
+  control.stop();
+  customers.stop();
+  admin.stop();
+  log_info("stopped", {});
+  log_stop();
+}
+
+}  // namespace server
