@@ -38,7 +38,10 @@ class Language final : public Locale {
     return fill(catalogue_.find(one, many, n), {{"n", std::to_string(n)}}, right_to_left_);
   }
 
-  std::string money(const orders::Money& amount) const override { return formats_.money(amount); }
+  std::string money(const orders::Money& amount) const override {
+    // Isolated, or "105.98 UK£" would be torn apart between Arabic words.
+    return right_to_left_ ? "\u2066" + formats_.money(amount) + "\u2069" : formats_.money(amount);
+  }
   std::string quantity(const orders::Quantity& quantity) const override { return formats_.quantity(quantity); }
   std::string percent(int basis_points) const override { return formats_.percent(basis_points); }
   std::string date(orders::Instant when, const orders::Zone& zone) const override {

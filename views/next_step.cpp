@@ -13,7 +13,7 @@ Html call(const OrderView& view, const Locale& l, const std::string& why) {
   return html("<p>{} {} {}</p>", why, l.text("Call us:"), phone_link(phone));
 }
 
-Html notice(const std::string& what, const Html& more, const Url& target, const std::string& button) {
+Html notice(const Html& what, const Html& more, const Url& target, const std::string& button) {
   return html(R"html(<div class="next">
 <p class="what">{}</p>
 {}
@@ -24,16 +24,17 @@ Html notice(const std::string& what, const Html& more, const Url& target, const 
 
 Html answer_quote(const OrderView& view, const orders::Quote& quote, const Locale& l) {
   const auto total = l.money({totals(quote).gross, quote.currency});
-  const auto what = l.text("The quote is {total}, tax included.", {{"total", total}});
+  const auto what = html("{}", l.text("The quote is {total}, tax included.", {{"total", total}}));
   return notice(what, call(view, l, l.text("Tell us to go ahead or to leave it.")), Url::local("#quote"),
                 l.text("Read the quote"));
 }
 
 Html collect(const OrderView& view, std::int64_t balance, orders::Currency currency, const Locale& l) {
   const auto open = open_line(contact_of(view), l);
-  auto what = view.link.rights.prices ? l.text("Come and collect it. Bring the order number {number}.",
-                                               {{"number", view.order.number}})
-                                      : l.text("It can be collected from the shop.");
+  const auto what = view.link.rights.prices
+                        ? html(R"html({} <bdi class="whole">{}</bdi>)html",
+                               l.text("Come and collect it. Bring the order number:"), view.order.number)
+                        : html("{}", l.text("It can be collected from the shop."));
   Html more;
   if (balance > 0)
     more += html("<p>{}</p>", l.text("{amount} is left to pay.", {{"amount", l.money({balance, currency})}}));
@@ -58,16 +59,16 @@ Html next_step(const OrderView& view, const Locale& l) {
     const auto state = state_at(*quote, view.now);
     if (state == orders::QuoteState::sent) return answer_quote(view, *quote, l);
     if (state == orders::QuoteState::expired)
-      return notice(l.text("The quote is past its date. Ask us for a new one."), call(view, l, ""), Url::local("#quote"),
+      return notice(html("{}", l.text("The quote is past its date. Ask us for a new one.")), call(view, l, ""), Url::local("#quote"),
                     l.text("Read the quote"));
   }
   for (const auto* document : documents_in_force(order))
     if (at < orders::Step::collected && !signature_of(order, *document))
-      return notice(l.text("There is something for you to read and sign."),
+      return notice(html("{}", l.text("There is something for you to read and sign.")),
                     html("<p><bdi>{}</bdi></p>", document->title), Url::local("#documents"), l.text("Read it"));
   if (ready) return collect(view, money.balance, money.currency, l);
   if (money.balance > 0)
-    return notice(l.text("{amount} is left to pay.", {{"amount", l.money({money.balance, money.currency})}}), {},
+    return notice(html("{}", l.text("{amount} is left to pay.", {{"amount", l.money({money.balance, money.currency})}})), {},
                   Url::local("#payment"), l.text("See the payments"));
   return {};
 }

@@ -86,9 +86,10 @@ std::string last_four(std::string_view serial) {
   return serial.size() < 8 ? std::string{} : fmt::format("…{}", last_characters(serial, 4));
 }
 
+// The word joiner keeps a line from ending before the @.
 std::string masked_email(std::string_view email) {
   const auto at = email.rfind('@');
-  return at == email.npos ? std::string{} : fmt::format("{}…{}", first_characters(email, 1), email.substr(at));
+  return at == email.npos ? std::string{} : fmt::format("{}…\u2060{}", first_characters(email, 1), email.substr(at));
 }
 
 std::string masked_phone(std::string_view phone) {
