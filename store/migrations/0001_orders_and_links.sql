@@ -2,14 +2,14 @@
 --
 -- Identifiers are UUIDv7 made by the program, 16 bytes. Instants are milliseconds since 1970 UTC. Dates are
 -- ISO 8601 text. Money is in minor units beside its currency. Absent text is '' and absent anything else NULL.
--- Words of a fixed set (channel, state, kind, …) are the names that the program gives them. The shop stands first
--- in every key.
+-- Words of a fixed set (channel, state, kind, …) are the names that the program gives them. The shop stands
+-- first in every key.
 
 PRAGMA application_id = 1668047723;  -- "clck": tells our file from any other program's
 
 CREATE TABLE meta (               -- one row
   one        INTEGER PRIMARY KEY CHECK (one = 1),
-  epoch      BLOB    NOT NULL,    -- 16 random bytes; a restored copy gets others, so that what was cached is let go
+  epoch      BLOB    NOT NULL,    -- 16 random bytes; a restored copy gets others, so that caches let go
   created_at INTEGER NOT NULL
 ) STRICT;
 
@@ -278,8 +278,13 @@ CREATE TABLE changes (            -- every version above an entity's first, for 
 
 CREATE INDEX changes_by_time ON changes (at);
 
-CREATE TRIGGER events_stay     BEFORE UPDATE ON events   BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
-CREATE TRIGGER events_remain   BEFORE DELETE ON events   BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
-CREATE TRIGGER payments_stay   BEFORE UPDATE ON payments BEGIN SELECT RAISE(ABORT, 'payments are append-only'); END;
-CREATE TRIGGER payments_remain BEFORE DELETE ON payments BEGIN SELECT RAISE(ABORT, 'payments are append-only'); END;
-CREATE TRIGGER documents_stay  BEFORE UPDATE ON documents BEGIN SELECT RAISE(ABORT, 'documents are immutable'); END;
+CREATE TRIGGER events_stay BEFORE UPDATE ON events
+  BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+CREATE TRIGGER events_remain BEFORE DELETE ON events
+  BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+CREATE TRIGGER payments_stay BEFORE UPDATE ON payments
+  BEGIN SELECT RAISE(ABORT, 'payments are append-only'); END;
+CREATE TRIGGER payments_remain BEFORE DELETE ON payments
+  BEGIN SELECT RAISE(ABORT, 'payments are append-only'); END;
+CREATE TRIGGER documents_stay BEFORE UPDATE ON documents
+  BEGIN SELECT RAISE(ABORT, 'documents are immutable'); END;
