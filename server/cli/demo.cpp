@@ -109,9 +109,10 @@ Demo prepare_demo(const Config& config) {
   }
   auto settings = std::make_shared<Settings>(*make_settings(config, ""));
   settings->public_url.clear();  // paths: the address is known once the service listens
+  boost::asio::io_context loop{1};
   const auto store = store::open(options);
   AdminContext context{*store, [settings] { return settings; }};
-  return run_task(prepare(context));
+  return run_task(loop, prepare(context));
 }
 
 std::string demo_welcome(const Demo& demo, std::string_view public_url) {

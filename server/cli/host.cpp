@@ -28,11 +28,12 @@ class AdminHost::Local : public Way {
 
   json::object ask(json::object request) override {
     AdminContext context{*store_, [this] { return settings_; }};
-    return run_task(perform(context, std::move(request)));
+    return run_task(loop_, perform(context, std::move(request)));
   }
 
  private:
   std::shared_ptr<const Settings> settings_;
+  asio::io_context loop_{1};
   std::unique_ptr<store::Store> store_;
 };
 
