@@ -39,6 +39,9 @@ TEST_CASE("a request's fields are found in any case, its parameters decoded") {
   CHECK_FALSE(request.parameter("q"));
   request.query = "lang=%zz";
   CHECK_FALSE(request.parameter("lang"));
+  request.query = "&&lang&x";
+  CHECK(request.parameter("lang") == "");
+  CHECK_FALSE(server::Request{}.parameter("lang"));
 }
 
 TEST_SUITE_END();
