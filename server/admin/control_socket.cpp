@@ -77,8 +77,8 @@ Task<void> ControlSocket::converse(AdminContext& context, Socket socket) {
     const auto [error, length] = co_await asio::async_read_until(socket, buffer, '\n', token);
     if (error && error != asio::error::not_found) co_return;
     const bool too_long = error == asio::error::not_found;
-    const auto reply = too_long ? unreadable("The request is longer than 8 MiB.")
-                                : co_await answer(context, std::string_view{received}.substr(0, length));
+    auto reply = unreadable("The request is longer than 8 MiB.");
+    if (!too_long) reply = co_await answer(context, std::string_view{received}.substr(0, length));
     const auto line = json::serialize(reply) + '\n';
     const auto out = asio::buffer(line);
     const auto [failed, written] = co_await asio::async_write(socket, out, token);
