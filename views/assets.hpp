@@ -10,15 +10,15 @@ namespace views {
 
 // What a page links to beside itself, under names that hold the hash of their bytes.
 struct PageAssets {
-  Url stylesheet;                     // with the location's colour
+  Url stylesheet;  // with the location's colour
   Url script;
   Url icon;
-  std::optional<Url> logo = {};       // local path
-  std::string public_url = {};        // scheme and host, for the absolute Open Graph address; may be empty
+  std::optional<Url> logo = {};  // local path
+  std::string public_url = {};   // scheme and host, for the absolute Open Graph address; may be empty
 };
 
-// The house style with one brand colour ("#rrggbb", empty for ours) worked in, adjusted until it reads at 4.5:1 in
-// light and dark.
+// The house style with one brand colour ("#rrggbb", empty for ours) worked in, adjusted until it reads
+// at 4.5:1 in light and dark.
 std::string stylesheet(std::string_view colour);
 std::string_view script();  // ES5, enhances; the page is whole without it
 std::string_view icon();    // SVG

@@ -14,7 +14,8 @@ struct Catalogue::Messages {
 Catalogue::Catalogue() = default;
 Catalogue::~Catalogue() = default;
 
-Catalogue::Catalogue(std::string_view tag, std::string_view mo_bytes) : messages_(std::make_unique<Messages>()) {
+Catalogue::Catalogue(std::string_view tag, std::string_view mo_bytes)
+    : messages_(std::make_unique<Messages>()) {
   namespace gettext = boost::locale::gnu_gettext;
   gettext::messages_info info;
   info.language = std::string(tag);

@@ -23,8 +23,9 @@ class Catalogue {
   std::unique_ptr<Messages> messages_;
 };
 
-// Fills the {named} places of a message. A place that nobody fills stays as it is, so a page never breaks over it.
-// With `isolate` each filling is wrapped in U+2068 … U+2069, so that "iPhone 13" reads left to right in Arabic.
+// Fills the {named} places of a message. A place that nobody fills stays as it is, so a page never breaks
+// over it. With `isolate` each filling is wrapped in U+2068 … U+2069, so that "iPhone 13" reads left to right
+// in Arabic.
 std::string fill(std::string_view message, std::initializer_list<Argument> arguments, bool isolate);
 
 }  // namespace views

@@ -1,9 +1,9 @@
 #include "views/colour.hpp"
 
+#include <fmt/format.h>
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace views {
 namespace {
@@ -23,7 +23,9 @@ double luminance(Colour colour) {
 }
 
 Colour mix(Colour from, Colour to, int percent) {
-  const auto channel = [percent](int a, int b) { return static_cast<std::uint8_t>(a + (b - a) * percent / 100); };
+  const auto channel = [percent](int a, int b) {
+    return static_cast<std::uint8_t>(a + (b - a) * percent / 100);
+  };
   return {channel(from.red, to.red), channel(from.green, to.green), channel(from.blue, to.blue)};
 }
 

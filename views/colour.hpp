@@ -7,7 +7,8 @@
 
 namespace views {
 
-// An sRGB colour, and how well two of them read on each other (WCAG 2.2, relative luminance and contrast ratio).
+// An sRGB colour, and how well two of them read on each other (WCAG 2.2, relative luminance and contrast
+// ratio).
 struct Colour {
   std::uint8_t red = 0, green = 0, blue = 0;
   static std::optional<Colour> parse(std::string_view text);  // "#rrggbb"
@@ -22,8 +23,8 @@ struct Surface {
   Colour fill{}, ink{};
 };
 
-// `wanted`, moved no further than needed: it stands out from `page` by 1.4 or more, and white or `dark` reads on it at
-// 4.5 or more.
+// `wanted`, moved no further than needed: it stands out from `page` by 1.4 or more, and white or `dark` reads
+// on it at 4.5 or more.
 Surface surface(Colour wanted, Colour page, Colour dark);
 
 }  // namespace views

@@ -13,7 +13,8 @@ std::string spans(const std::vector<orders::Span>& day, const Locale& l) {
   std::string out;
   for (const auto& span : day) {
     if (!out.empty()) out += ", ";
-    out += l.text("{opens} to {closes}", {{"opens", l.wall_time(span.opens)}, {"closes", l.wall_time(span.closes)}});
+    out += l.text("{opens} to {closes}",
+                  {{"opens", l.wall_time(span.opens)}, {"closes", l.wall_time(span.closes)}});
   }
   return out;
 }
@@ -26,9 +27,11 @@ Html week(const ShopContact& contact, const Locale& l, orders::Date today) {
     const auto open = spans(hours.week[day - 1], l);
     rows += day == weekday_today
                 ? html(R"html(<tr class="today" aria-current="date"><th scope="row">{}</th><td>{}</td></tr>
-)html", l.weekday(day), open)
+)html",
+                       l.weekday(day), open)
                 : html(R"html(<tr><th scope="row">{}</th><td>{}</td></tr>
-)html", l.weekday(day), open);
+)html",
+                       l.weekday(day), open);
   }
   return rows;
 }
@@ -37,12 +40,15 @@ Html week(const ShopContact& contact, const Locale& l, orders::Date today) {
 Html exceptions(const ShopContact& contact, const Locale& l, orders::Date today) {
   Html rows;
   const auto& all = contact.location.hours.exceptions;
-  for (auto day = all.lower_bound(today); day != all.end() && sys_days{day->first} < sys_days{today} + days{31}; ++day) {
+  for (auto day = all.lower_bound(today);
+       day != all.end() && sys_days{day->first} < sys_days{today} + days{31}; ++day) {
     const auto open = spans(day->second.spans, l);
-    const auto note = when(!day->second.note.empty(),
-                           [&] { return html(R"html(<br><span class="quiet"><bdi>{}</bdi></span>)html", day->second.note); });
+    const auto note = when(!day->second.note.empty(), [&] {
+      return html(R"html(<br><span class="quiet"><bdi>{}</bdi></span>)html", day->second.note);
+    });
     rows += html(R"html(<tr><th scope="row">{}</th><td>{}{}</td></tr>
-)html", l.day(day->first), open, note);
+)html",
+                 l.day(day->first), open, note);
   }
   return rows;
 }
@@ -57,19 +63,23 @@ Html hours(const ShopContact& contact, const Locale& l, bool unfold) {
                           l.text("Opening hours"), week(contact, l, today), exceptions(contact, l, today),
                           l.text("Shop time, {zone}", {{"zone", l.zone_name(contact.now, contact.zone)}}));
   const auto line = open_line(contact, l);
-  if (unfold) return html(R"html(<h3>{}</h3>
+  if (unfold)
+    return html(R"html(<h3>{}</h3>
 <p>{}</p>
-{})html", l.text("Opening hours"), line, table);
+{})html",
+                l.text("Opening hours"), line, table);
   return html(R"html(<details><summary>{} <span class="quiet">{}</span></summary>
 {}
-</details>)html", l.text("Opening hours"), line, table);
+</details>)html",
+              l.text("Opening hours"), line, table);
 }
 
 Html ways(const orders::ContactDetails& contact, const Locale& l) {
   Html rows;
   const auto row = [&](const std::string& label, const Html& value) {
     rows += html(R"html(<div><dt>{}</dt><dd>{}</dd></div>
-)html", label, value);
+)html",
+                 label, value);
   };
   if (!contact.phone.empty()) row(l.text("Telephone"), phone_link(contact.phone));
   if (const auto url = Url::mailto(contact.email))
@@ -86,12 +96,15 @@ Html ways(const orders::ContactDetails& contact, const Locale& l) {
       lines += html("<bdi>{}</bdi><br>", line);
       whole += whole.empty() ? line : ", " + line;
     }
-    row(l.text("Address"), html(R"html({}<a href="{}" rel="noreferrer">{}</a>)html", lines, Url::map_search(whole),
-                                l.text("Show on a map")));
+    row(l.text("Address"), html(R"html({}<a href="{}" rel="noreferrer">{}</a>)html", lines,
+                                Url::map_search(whole), l.text("Show on a map")));
   }
-  return when(!rows.empty(), [&] { return html(R"html(<dl class="ways">
+  return when(!rows.empty(), [&] {
+    return html(R"html(<dl class="ways">
 {}</dl>
-)html", rows); });
+)html",
+                rows);
+  });
 }
 
 }  // namespace
@@ -121,7 +134,8 @@ Html contact_section(const ShopContact& contact, const Locale& l, bool unfold) {
 <h2 id="shop-h"><bdi>{}</bdi></h2>
 {}{}
 </section>
-)html", place, ways(contact.location.contact, l), hours(contact, l, unfold));
+)html",
+              place, ways(contact.location.contact, l), hours(contact, l, unfold));
 }
 
 std::optional<orders::Instant> contact_reads_until(const ShopContact& contact) {

@@ -22,18 +22,20 @@ Html signed_line(const orders::Signature& signature, const OrderView& view, cons
   const auto when_signed = l.date_time(signature.signed_at, view.zone);
   const auto name = short_name(signature.name);
   return html(R"html(<p class="yes">{}</p>
-)html", signature.drawn ? l.text("Signed by {name} on {date}", {{"name", name}, {"date", when_signed}})
-                        : l.text("Signed by {name}, typed, on {date}", {{"name", name}, {"date", when_signed}}));
+)html",
+              signature.drawn
+                  ? l.text("Signed by {name} on {date}", {{"name", name}, {"date", when_signed}})
+                  : l.text("Signed by {name}, typed, on {date}", {{"name", name}, {"date", when_signed}}));
 }
 
 Html one_document(const orders::Document& document, const OrderView& view, const Locale& l) {
   const auto* signature = signature_of(view.order, document);
   const bool open = !signature && view.standing.access == orders::Access::full;
-  const auto state = signature ? signed_line(*signature, view, l)
-                               : when(open, [&] {
-                                   return html(R"html(<p class="state">{}</p>
-)html", l.text("To be signed at the counter"));
-                                 });
+  const auto state = signature ? signed_line(*signature, view, l) : when(open, [&] {
+    return html(R"html(<p class="state">{}</p>
+)html",
+                l.text("To be signed at the counter"));
+  });
   const auto version = document.version > 1
                            ? " · " + l.text("version {n}", {{"n", std::to_string(document.version)}})
                            : std::string{};
@@ -43,8 +45,9 @@ Html one_document(const orders::Document& document, const OrderView& view, const
 <div class="text" dir="auto">
 {}</div>
 </details></li>
-)html", document.title, purpose(document.purpose, l), version, state, l.text("Read the text"), document.title,
-              markdown(document.body));
+)html",
+              document.title, purpose(document.purpose, l), version, state, l.text("Read the text"),
+              document.title, markdown(document.body));
 }
 
 }  // namespace
@@ -60,7 +63,8 @@ std::vector<const orders::Document*> documents_in_force(const orders::Order& ord
   std::vector<const orders::Document*> standing;
   for (const auto& document : order.documents) {
     const bool replaced = std::ranges::any_of(order.documents, [&](const orders::Document& other) {
-      return other.purpose == document.purpose && other.title == document.title && other.version > document.version;
+      return other.purpose == document.purpose && other.title == document.title &&
+             other.version > document.version;
     });
     if (!replaced || signature_of(order, document)) standing.push_back(&document);
   }
@@ -76,7 +80,9 @@ Html documents(const OrderView& view, const Locale& l) {
 <ul class="plain">
 {}</ul>
 </section>
-)html", l.text("Documents"), each(standing, [&](const auto* document) { return one_document(*document, view, l); }));
+)html",
+              l.text("Documents"),
+              each(standing, [&](const auto* document) { return one_document(*document, view, l); }));
 }
 
 }  // namespace views

@@ -1,9 +1,5 @@
 #include "views/formats.hpp"
 
-#include <map>
-#include <mutex>
-#include <shared_mutex>
-#include <stdexcept>
 #include <unicode/brkiter.h>
 #include <unicode/calendar.h>
 #include <unicode/dtptngen.h>
@@ -12,6 +8,10 @@
 #include <unicode/numberformatter.h>
 #include <unicode/smpdtfmt.h>
 #include <unicode/timezone.h>
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+#include <stdexcept>
 
 namespace views {
 namespace {
@@ -29,14 +29,16 @@ std::string utf8(const UnicodeString& text) {
 }
 
 void must(UErrorCode code, const char* what) {
-  if (U_FAILURE(code)) throw std::runtime_error(std::string("ICU cannot make ") + what + ": " + u_errorName(code));
+  if (U_FAILURE(code))
+    throw std::runtime_error(std::string("ICU cannot make ") + what + ": " + u_errorName(code));
 }
 
 // A calendar per thread: without one ICU copies its own at every call, most of the cost of a date.
 icu::Calendar& utc_calendar() {
   thread_local const std::unique_ptr<icu::Calendar> calendar = [] {
     UErrorCode code = U_ZERO_ERROR;
-    auto made = std::make_unique<icu::GregorianCalendar>(*icu::TimeZone::getGMT(), icu::Locale::getRoot(), code);
+    auto made =
+        std::make_unique<icu::GregorianCalendar>(*icu::TimeZone::getGMT(), icu::Locale::getRoot(), code);
     must(code, "a calendar");
     return made;
   }();
@@ -67,13 +69,15 @@ struct Formats::Icu {
     locale = icu::Locale::forLanguageTag(name, code);
     const auto number = NumberFormatter::withLocale(locale);
     quantity = number.scale(Scale::powerOfTen(-3)).precision(Precision::maxFraction(3));
-    percent = number.unit(icu::NoUnit::percent()).scale(Scale::powerOfTen(-2)).precision(Precision::maxFraction(2));
+    percent =
+        number.unit(icu::NoUnit::percent()).scale(Scale::powerOfTen(-2)).precision(Precision::maxFraction(2));
     list.reset(icu::ListFormatter::createInstance(locale, code));
     const std::unique_ptr<icu::DateTimePatternGenerator> patterns{
         icu::DateTimePatternGenerator::createInstance(locale, code)};
     must(code, name.c_str());
     const auto dates = [&](const char* skeleton) {
-      auto made = std::make_unique<icu::SimpleDateFormat>(patterns->getBestPattern(skeleton, code), locale, code);
+      auto made =
+          std::make_unique<icu::SimpleDateFormat>(patterns->getBestPattern(skeleton, code), locale, code);
       must(code, skeleton);
       made->adoptTimeZone(icu::TimeZone::getGMT()->clone());
       return made;
@@ -118,10 +122,14 @@ std::string Formats::money(const orders::Money& amount) const {
   return digits(icu_->money.try_emplace(std::string(currency), std::move(made)).first->second, amount.amount);
 }
 
-std::string Formats::quantity(const orders::Quantity& quantity) const { return digits(icu_->quantity, quantity.thousandths); }
+std::string Formats::quantity(const orders::Quantity& quantity) const {
+  return digits(icu_->quantity, quantity.thousandths);
+}
 std::string Formats::percent(int basis_points) const { return digits(icu_->percent, basis_points); }
 std::string Formats::date(std::chrono::milliseconds at) const { return icu_->write(*icu_->date, at); }
-std::string Formats::date_time(std::chrono::milliseconds at) const { return icu_->write(*icu_->date_time, at); }
+std::string Formats::date_time(std::chrono::milliseconds at) const {
+  return icu_->write(*icu_->date_time, at);
+}
 std::string Formats::time(std::chrono::milliseconds at) const { return icu_->write(*icu_->time, at); }
 std::string Formats::weekday(std::chrono::milliseconds at) const { return icu_->write(*icu_->weekday, at); }
 
@@ -131,7 +139,8 @@ std::string Formats::zone_name(orders::Instant when, const orders::Zone& zone) c
     const std::shared_lock reading{icu_->lock};
     if (const auto known = icu_->zones.find(key); known != icu_->zones.end()) return known->second;
   }
-  const std::unique_ptr<icu::TimeZone> rules{icu::TimeZone::createTimeZone(UnicodeString::fromUTF8(zone.name()))};
+  const std::unique_ptr<icu::TimeZone> rules{
+      icu::TimeZone::createTimeZone(UnicodeString::fromUTF8(zone.name()))};
   UErrorCode code = U_ZERO_ERROR;
   std::int32_t raw = 0, summer = 0;
   rules->getOffset(static_cast<double>(when.time_since_epoch().count()), false, raw, summer, code);

@@ -20,7 +20,8 @@ class Formats {
   std::string money(const orders::Money& amount) const;
   std::string quantity(const orders::Quantity& quantity) const;
   std::string percent(int basis_points) const;
-  std::string date(std::chrono::milliseconds wall_clock) const;       // since 1970 on the wall clock, whatever zone
+  std::string date(
+      std::chrono::milliseconds wall_clock) const;  // since 1970 on the wall clock, whatever zone
   std::string date_time(std::chrono::milliseconds wall_clock) const;
   std::string time(std::chrono::milliseconds wall_clock) const;
   std::string weekday(std::chrono::milliseconds wall_clock) const;

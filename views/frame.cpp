@@ -21,7 +21,9 @@ Html preview(const Frame& frame, const Locale& l, const PageAssets& assets) {
 Html band(const Frame& frame, const Locale& l, const PageAssets& assets) {
   const auto logo = maybe(assets.logo, [&](const Url& url) {
     // Width and height keep the page from jumping when the picture arrives.
-    const auto height = 40, width = frame.logo && frame.logo->height > 0 ? frame.logo->width * 40 / frame.logo->height : 40;
+    const auto height = 40, width = frame.logo && frame.logo->height > 0
+                                        ? frame.logo->width * 40 / frame.logo->height
+                                        : 40;
     return html(R"html(<img src="{}" width="{}" height="{}" alt="">)html", url, width, height);
   });
   const auto name = frame.shop ? frame.shop->name : l.text("Order status");
@@ -32,17 +34,20 @@ Html languages(const Locale& l) {
   const auto choice = each(Locale::available(), [&](const std::string& tag) {
     const auto* other = Locale::find(tag);
     if (tag == l.tag())
-      return html(R"html(<li><span lang="{}" aria-current="true">{}</span></li>)html", tag, other->own_name());
-    return html(R"html(<li><a href="{}" lang="{}" hreflang="{}" rel="nofollow">{}</a></li>)html", Url::local("?lang=" + tag),
-                tag, tag, other->own_name());
+      return html(R"html(<li><span lang="{}" aria-current="true">{}</span></li>)html", tag,
+                  other->own_name());
+    return html(R"html(<li><a href="{}" lang="{}" hreflang="{}" rel="nofollow">{}</a></li>)html",
+                Url::local("?lang=" + tag), tag, tag, other->own_name());
   });
-  return html(R"html(<nav aria-label="{}"><ul class="languages">{}</ul></nav>)html", l.text("Language"), choice);
+  return html(R"html(<nav aria-label="{}"><ul class="languages">{}</ul></nav>)html", l.text("Language"),
+              choice);
 }
 
 }  // namespace
 
 std::string document(const Frame& frame, const Locale& l, const PageAssets& assets) {
-  const auto head = html(R"html(<meta charset="utf-8">
+  const auto head =
+      html(R"html(<meta charset="utf-8">
 <title>{}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow, noarchive, nosnippet">
@@ -50,15 +55,16 @@ std::string document(const Frame& frame, const Locale& l, const PageAssets& asse
 {}<link rel="stylesheet" href="{}">
 <link rel="icon" href="{}" type="image/svg+xml">
 <script src="{}" defer></script>)html",
-                         frame.title, preview(frame, l, assets), assets.stylesheet, assets.icon, assets.script);
-  const auto body = html(R"html(<a class="skip" href="#main">{}</a>
+           frame.title, preview(frame, l, assets), assets.stylesheet, assets.icon, assets.script);
+  const auto body =
+      html(R"html(<a class="skip" href="#main">{}</a>
 {}
 <main id="main" class="column" tabindex="-1">
 {}</main>
 <footer class="column">
 {}{}
 </footer>)html",
-                         l.text("Skip to the order"), band(frame, l, assets), frame.main, frame.footer, languages(l));
+           l.text("Skip to the order"), band(frame, l, assets), frame.main, frame.footer, languages(l));
   return html(R"html(<!DOCTYPE html>
 <html lang="{}" dir="{}">
 <head>

@@ -56,7 +56,8 @@ std::string of_many(const OrderView& view, const Locale& l) {
   const auto& devices = view.order.devices;
   const auto all = static_cast<long>(devices.size());
   const auto at = [&](Step s) {
-    return std::ranges::count_if(devices, [&](const auto& d) { return step(d, orders::StatusTable::standard()) == s; });
+    return std::ranges::count_if(
+        devices, [&](const auto& d) { return step(d, orders::StatusTable::standard()) == s; });
   };
   if (at(Step::created) == all)
     return l.plural("We are expecting your device", "We are expecting your {n} devices", all);
@@ -67,7 +68,8 @@ std::string of_many(const OrderView& view, const Locale& l) {
   if (at(Step::collected) == all)
     return l.plural("You have collected your device", "You have collected your {n} devices", all);
   if (const auto ready = at(Step::ready); ready > 0)
-    return l.plural("One of your devices is ready to collect", "{n} of your devices are ready to collect", ready);
+    return l.plural("One of your devices is ready to collect", "{n} of your devices are ready to collect",
+                    ready);
   return l.plural("Your device is being worked on", "Your {n} devices are being worked on", all);
 }
 
@@ -75,8 +77,10 @@ Html promise(const OrderView& view, const Locale& l) {
   const auto& order = view.order;
   const auto now_at = step(order, orders::StatusTable::standard());
   if (order.cancelled || now_at >= Step::ready) return {};
-  if (!order.promised_at) return html(R"html(<p class="promise">{}</p>
-)html", l.text("The shop has not promised a date yet."));
+  if (!order.promised_at)
+    return html(R"html(<p class="promise">{}</p>
+)html",
+                l.text("The shop has not promised a date yet."));
 
   const auto local = view.zone.local(*order.promised_at);
   const auto date = l.date(*order.promised_at, view.zone);
@@ -86,10 +90,12 @@ Html promise(const OrderView& view, const Locale& l) {
   const bool late = view.now > *order.promised_at;
   const auto label = late ? l.text("Later than promised. It was due") : l.text("Promised for");
   const auto why = when(!order.promise_reason.empty() && view.link.rights.prices, [&] {
-    return html(R"html(<span class="reason">{} <bdi>{}</bdi></span>)html", l.text("The date has moved:"), order.promise_reason);
+    return html(R"html(<span class="reason">{} <bdi>{}</bdi></span>)html", l.text("The date has moved:"),
+                order.promise_reason);
   });
   return html(R"html(<p class="promise"><span class="label">{}</span> <strong>{}</strong> {}</p>
-)html", label, moment(*order.promised_at, when_text), why);
+)html",
+              label, moment(*order.promised_at, when_text), why);
 }
 
 }  // namespace
@@ -103,18 +109,22 @@ std::string headline(const OrderView& view, const Locale& l) {
 Html hero(const OrderView& view, const Locale& l) {
   const auto reference = when(view.link.rights.prices, [&] {
     return html(R"html(<p class="reference">{} <bdi>{}</bdi></p>
-)html", l.text("Order"), view.order.number);
+)html",
+                l.text("Order"), view.order.number);
   });
   const auto until = view.standing.until ? l.date(*view.standing.until, view.zone) : std::string{};
   const auto receipt = when(view.standing.access == orders::Access::receipt, [&] {
     return html(R"html(<p class="receipt">{}</p>
-)html", until.empty() ? l.text("This is your receipt, to read only.")
-                      : l.text("This is your receipt, to read only. You can see it until {date}.", {{"date", until}}));
+)html",
+                until.empty() ? l.text("This is your receipt, to read only.")
+                              : l.text("This is your receipt, to read only. You can see it until {date}.",
+                                       {{"date", until}}));
   });
   return html(R"html(<div class="hero">
 {}<h1>{}</h1>
 {}{}{}</div>
-)html", reference, headline(view, l), promise(view, l), receipt, next_step(view, l));
+)html",
+              reference, headline(view, l), promise(view, l), receipt, next_step(view, l));
 }
 
 }  // namespace views

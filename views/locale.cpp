@@ -19,7 +19,8 @@ milliseconds wall_clock(orders::Instant when, const orders::Zone& zone) {
 
 class Language final : public Locale {
  public:
-  // English is the message itself; its dates are the British ones, which most of the world reads without a slip.
+  // English is the message itself; its dates are the British ones, which most of the world reads without a
+  // slip.
   Language() : tag_("en"), formats_("en-GB") { settle(); }
   // Latin digits everywhere: the figures must equal those on the ticket and in the telephone number.
   Language(std::string tag, std::string_view mo_bytes)
@@ -42,7 +43,9 @@ class Language final : public Locale {
     // Isolated, or "105.98 UK£" would be torn apart between Arabic words.
     return right_to_left_ ? "\u2066" + formats_.money(amount) + "\u2069" : formats_.money(amount);
   }
-  std::string quantity(const orders::Quantity& quantity) const override { return formats_.quantity(quantity); }
+  std::string quantity(const orders::Quantity& quantity) const override {
+    return formats_.quantity(quantity);
+  }
   std::string percent(int basis_points) const override { return formats_.percent(basis_points); }
   std::string date(orders::Instant when, const orders::Zone& zone) const override {
     return formats_.date(wall_clock(when, zone));
@@ -56,7 +59,9 @@ class Language final : public Locale {
   std::string time(orders::Instant when, const orders::Zone& zone) const override {
     return formats_.time(wall_clock(when, zone));
   }
-  std::string wall_time(std::chrono::minutes since_midnight) const override { return formats_.time(since_midnight); }
+  std::string wall_time(std::chrono::minutes since_midnight) const override {
+    return formats_.time(since_midnight);
+  }
   std::string weekday(unsigned iso_day) const override {
     return formats_.weekday(std::chrono::days{3 + iso_day});  // 1970-01-05 was a Monday
   }
@@ -111,7 +116,8 @@ int quality(std::string_view parameters) {
   int whole = 0;
   if (std::from_chars(value.data(), value.data() + value.size(), whole).ec != std::errc{}) return 0;
   int thousandths = whole * 1000, unit = 100;
-  for (std::size_t i = 2; i < value.size() && unit > 0 && value[1] == '.' && value[i] >= '0' && value[i] <= '9'; ++i, unit /= 10)
+  for (std::size_t i = 2;
+       i < value.size() && unit > 0 && value[1] == '.' && value[i] >= '0' && value[i] <= '9'; ++i, unit /= 10)
     thousandths += (value[i] - '0') * unit;
   return std::clamp(thousandths, 0, 1000);
 }
@@ -134,7 +140,8 @@ const Locale* accepted(std::string_view header) {
 }  // namespace
 
 const Locale* Locale::find(std::string_view tag) {
-  for (auto part = tag; !part.empty(); part = part.substr(0, part.rfind('-') == part.npos ? 0 : part.rfind('-')))
+  for (auto part = tag; !part.empty();
+       part = part.substr(0, part.rfind('-') == part.npos ? 0 : part.rfind('-')))
     for (const auto& language : languages())
       if (same_letters(language->tag(), part)) return language.get();
   return nullptr;

@@ -1,7 +1,7 @@
 #include "views/markdown.hpp"
 
-#include <algorithm>
 #include <cmark-gfm.h>
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <vector>
@@ -9,28 +9,39 @@
 namespace views {
 namespace {
 
-struct FreeNode { void operator()(cmark_node* node) const { cmark_node_free(node); } };
-struct FreeText { void operator()(char* text) const { std::free(text); } };
-struct FreeWalk { void operator()(cmark_iter* walk) const { cmark_iter_free(walk); } };
+struct FreeNode {
+  void operator()(cmark_node* node) const { cmark_node_free(node); }
+};
+struct FreeText {
+  void operator()(char* text) const { std::free(text); }
+};
+struct FreeWalk {
+  void operator()(cmark_iter* walk) const { cmark_iter_free(walk); }
+};
 
 bool may_lead(std::string_view url) {
-  return url.starts_with("https://") || url.starts_with("http://") || url.starts_with("mailto:") || url.starts_with("tel:");
+  return url.starts_with("https://") || url.starts_with("http://") || url.starts_with("mailto:") ||
+         url.starts_with("tel:");
 }
 
 }  // namespace
 
 Html markdown(std::string_view text) {
-  const std::unique_ptr<cmark_node, FreeNode> root{cmark_parse_document(text.data(), text.size(), CMARK_OPT_VALIDATE_UTF8)};
+  const std::unique_ptr<cmark_node, FreeNode> root{
+      cmark_parse_document(text.data(), text.size(), CMARK_OPT_VALIDATE_UTF8)};
   const std::unique_ptr<cmark_iter, FreeWalk> walk{cmark_iter_new(root.get())};
   std::vector<std::unique_ptr<cmark_node, FreeNode>> dropped;  // pictures, and links that lead elsewhere
-  for (auto event = cmark_iter_next(walk.get()); event != CMARK_EVENT_DONE; event = cmark_iter_next(walk.get())) {
+  for (auto event = cmark_iter_next(walk.get()); event != CMARK_EVENT_DONE;
+       event = cmark_iter_next(walk.get())) {
     auto* node = cmark_iter_get_node(walk.get());
     const auto type = cmark_node_get_type(node);
     if (event == CMARK_EVENT_ENTER && type == CMARK_NODE_HEADING)
       cmark_node_set_heading_level(node, std::min(6, cmark_node_get_heading_level(node) + 3));
-    const bool leads = type == CMARK_NODE_IMAGE || (type == CMARK_NODE_LINK && !may_lead(cmark_node_get_url(node)));
+    const bool leads =
+        type == CMARK_NODE_IMAGE || (type == CMARK_NODE_LINK && !may_lead(cmark_node_get_url(node)));
     if (event != CMARK_EVENT_EXIT || !leads) continue;
-    while (auto* child = cmark_node_first_child(node)) cmark_node_insert_before(node, child);  // its words stay
+    while (auto* child = cmark_node_first_child(node))
+      cmark_node_insert_before(node, child);  // its words stay
     cmark_node_unlink(node);
     dropped.emplace_back(node);
   }

@@ -6,8 +6,8 @@
 
 namespace views {
 
-// A document's text (CommonMark) as markup: raw HTML and pictures left out, links only to http, https, mailto and
-// tel, headings below those of the page.
+// A document's text (CommonMark) as markup: raw HTML and pictures left out, links only to http, https, mailto
+// and tel, headings below those of the page.
 Html markdown(std::string_view text);
 
 }  // namespace views

@@ -19,7 +19,8 @@ Html notice(const Html& what, const Html& more, const Url& target, const std::st
 {}
 <p><a class="button" href="{}">{}</a></p>
 </div>
-)html", what, more, target, button);
+)html",
+              what, more, target, button);
 }
 
 Html answer_quote(const OrderView& view, const orders::Quote& quote, const Locale& l) {
@@ -44,7 +45,8 @@ Html collect(const OrderView& view, std::int64_t balance, orders::Currency curre
 
 }  // namespace
 
-// The one thing that is asked of the customer now, most pressing first: nothing else on the page is a filled button.
+// The one thing that is asked of the customer now, most pressing first: nothing else on the page is a filled
+// button.
 Html next_step(const OrderView& view, const Locale& l) {
   const auto& order = view.order;
   if (order.cancelled || view.standing.access != orders::Access::full) return {};
@@ -59,17 +61,19 @@ Html next_step(const OrderView& view, const Locale& l) {
     const auto state = state_at(*quote, view.now);
     if (state == orders::QuoteState::sent) return answer_quote(view, *quote, l);
     if (state == orders::QuoteState::expired)
-      return notice(html("{}", l.text("The quote is past its date. Ask us for a new one.")), call(view, l, ""), Url::local("#quote"),
-                    l.text("Read the quote"));
+      return notice(html("{}", l.text("The quote is past its date. Ask us for a new one.")),
+                    call(view, l, ""), Url::local("#quote"), l.text("Read the quote"));
   }
   for (const auto* document : documents_in_force(order))
     if (at < orders::Step::collected && !signature_of(order, *document))
       return notice(html("{}", l.text("There is something for you to read and sign.")),
-                    html("<p><bdi>{}</bdi></p>", document->title), Url::local("#documents"), l.text("Read it"));
+                    html("<p><bdi>{}</bdi></p>", document->title), Url::local("#documents"),
+                    l.text("Read it"));
   if (ready) return collect(view, money.balance, money.currency, l);
   if (money.balance > 0)
-    return notice(html("{}", l.text("{amount} is left to pay.", {{"amount", l.money({money.balance, money.currency})}})), {},
-                  Url::local("#payment"), l.text("See the payments"));
+    return notice(html("{}", l.text("{amount} is left to pay.",
+                                    {{"amount", l.money({money.balance, money.currency})}})),
+                  {}, Url::local("#payment"), l.text("See the payments"));
   return {};
 }
 

@@ -9,14 +9,16 @@ namespace {
 
 Html fact(const std::string& label, const Html& value) {
   return html(R"html(<div><dt>{}</dt><dd>{}</dd></div>
-)html", label, value);
+)html",
+              label, value);
 }
 
 Html device_facts(const orders::Device& device, const Locale& l) {
   auto facts = fact(l.text("Device"), html("<bdi>{}</bdi>", device_in_full(device, l)));
   if (const auto serial = last_four(device.serial); !serial.empty())
     facts += fact(l.text("Serial number"), html(R"html(<bdi dir="ltr">{}</bdi>)html", serial));
-  if (!device.problem.empty()) facts += fact(l.text("What you told us"), html(R"html(<span dir="auto">{}</span>)html", device.problem));
+  if (!device.problem.empty())
+    facts += fact(l.text("What you told us"), html(R"html(<span dir="auto">{}</span>)html", device.problem));
   return facts;
 }
 
@@ -27,15 +29,18 @@ Html message(const OrderView& view, const Locale& l) {
 <h2 id="message-h">{}</h2>
 <p class="words" dir="auto">{}</p>
 </section>
-)html", l.text("From the shop"), said);
+)html",
+              l.text("From the shop"), said);
 }
 
 Html footer(const OrderView& view, const Locale& l) {
-  const auto warning = view.link.rights.prices ? l.text("Anyone with this link can see this order, so share it with care.")
-                                               : l.text("Anyone with this link can see where this order stands.");
+  const auto warning = view.link.rights.prices
+                           ? l.text("Anyone with this link can see this order, so share it with care.")
+                           : l.text("Anyone with this link can see where this order stands.");
   return html(R"html(<p class="stamp" id="stamp" data-text="{}" hidden></p>
 <p>{}</p>
-)html", l.text("As of {time}"), warning);
+)html",
+              l.text("As of {time}"), warning);
 }
 
 std::optional<orders::Instant> reads_until(const OrderView& view) {
@@ -58,7 +63,8 @@ Html order_details(const OrderView& view, const Locale& l) {
   const auto& order = view.order;
   auto facts = fact(l.text("Order"), html("<bdi>{}</bdi>", order.number));
   facts += fact(l.text("Created"), moment(order.created_at, l.date_time(order.created_at, view.zone)));
-  if (!order.customer.name.empty()) facts += fact(l.text("For"), html("<bdi>{}</bdi>", short_name(order.customer.name)));
+  if (!order.customer.name.empty())
+    facts += fact(l.text("For"), html("<bdi>{}</bdi>", short_name(order.customer.name)));
   Html contact;
   for (const auto& masked : {masked_email(order.customer.email), masked_phone(order.customer.phone)})
     if (!masked.empty()) contact += html(R"html(<bdi dir="ltr">{}</bdi><br>)html", masked);
@@ -69,7 +75,8 @@ Html order_details(const OrderView& view, const Locale& l) {
 <dl class="facts">
 {}</dl>
 </section>
-)html", l.text("Your order"), facts);
+)html",
+              l.text("Your order"), facts);
 }
 
 Page order_page(const OrderView& view, const Locale& l, const PageAssets& assets) {

@@ -12,7 +12,8 @@
 
 namespace views {
 
-// A finished page and the instant from which it would read differently, such as closing time or the link's end.
+// A finished page and the instant from which it would read differently, such as closing time or the link's
+// end.
 struct Page {
   std::string html = {};
   std::optional<orders::Instant> reads_until = {};

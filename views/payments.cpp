@@ -32,7 +32,9 @@ Html one_payment(const orders::Payment& payment, const OrderView& view, const Lo
   if (payment.kind == PaymentKind::refund) amount.amount = -amount.amount;
   const auto how = payment.method.empty() ? std::string{} : " · " + method(payment.method, l);
   return html(R"html(<tr><th scope="row">{}<bdi>{}</bdi><br><small>{}</small></th><td>{}</td></tr>
-)html", kind(payment.kind, l), how, moment(payment.received_at, l.date_time(payment.received_at, view.zone)), l.money(amount));
+)html",
+              kind(payment.kind, l), how,
+              moment(payment.received_at, l.date_time(payment.received_at, view.zone)), l.money(amount));
 }
 
 Html history(const OrderView& view, const Locale& l) {
@@ -42,7 +44,9 @@ Html history(const OrderView& view, const Locale& l) {
 <tbody>
 {}</tbody>
 </table>
-)html", l.text("Payments so far"), each(newest_first, [&](const auto& payment) { return one_payment(payment, view, l); }));
+)html",
+              l.text("Payments so far"),
+              each(newest_first, [&](const auto& payment) { return one_payment(payment, view, l); }));
 }
 
 }  // namespace
@@ -54,23 +58,31 @@ Html payments(const OrderView& view, const Locale& l) {
   const auto money = [&](std::int64_t amount) { return l.money({amount, sums.currency}); };
   const auto row = [&](const std::string& label, std::int64_t amount) {
     return html(R"html(<div><dt>{}</dt><dd>{}</dd></div>
-)html", label, money(amount));
+)html",
+                label, money(amount));
   };
   const auto refunded = when(sums.refunded > 0, [&] { return row(l.text("Refunded"), sums.refunded); });
-  const auto balance = html(R"html(<div class="total"><dt>{}</dt><dd>{}</dd></div>
-)html", sums.balance < 0 ? l.text("Credit") : l.text("Left to pay"), money(std::abs(sums.balance)));
+  const auto balance =
+      html(R"html(<div class="total"><dt>{}</dt><dd>{}</dd></div>
+)html",
+           sums.balance < 0 ? l.text("Credit") : l.text("Left to pay"), money(std::abs(sums.balance)));
   const auto summary = html(R"html(<dl class="sums">
 {}{}{}{}</dl>
-)html", row(l.text("Due"), sums.due), row(l.text("Paid"), sums.paid), refunded, balance);
+)html",
+                            row(l.text("Due"), sums.due), row(l.text("Paid"), sums.paid), refunded, balance);
   const auto whole = html("{}{}", summary, history(view, l));
-  const auto body = sums.balance == 0 ? html(R"html(<details><summary><span class="yes">{}</span> <span class="quiet">{}</span></summary>
+  const auto body =
+      sums.balance == 0
+          ? html(R"html(<details><summary><span class="yes">{}</span> <span class="quiet">{}</span></summary>
 {}</details>
-)html", l.text("Paid in full"), money(sums.paid - sums.refunded), whole)
-                                      : whole;
+)html",
+                 l.text("Paid in full"), money(sums.paid - sums.refunded), whole)
+          : whole;
   return html(R"html(<section id="payment" aria-labelledby="payment-h" class="card">
 <h2 id="payment-h">{}</h2>
 {}</section>
-)html", l.text("Payment"), body);
+)html",
+              l.text("Payment"), body);
 }
 
 }  // namespace views

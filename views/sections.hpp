@@ -4,10 +4,11 @@
 
 namespace views {
 
-// The parts of the customer's page, in the order in which they are read. Each is empty when it has nothing to say.
+// The parts of the customer's page, in the order in which they are read. Each is empty when it has nothing to
+// say.
 
 std::string headline(const OrderView& view, const Locale& locale);  // the state in one sentence
-Html hero(const OrderView& view, const Locale& locale);             // headline, promise, the one thing to do next
+Html hero(const OrderView& view, const Locale& locale);  // headline, promise, the one thing to do next
 Html next_step(const OrderView& view, const Locale& locale);
 Html timelines(const OrderView& view, const Locale& locale);
 Html notes(const OrderView& view, const Locale& locale);

@@ -9,32 +9,40 @@ using orders::StepState;
 
 // The mark is for the eye, the word beside it for everyone.
 Html one_step(const orders::TimelineStep& step, const OrderView& view, const Locale& l) {
-  const auto at = maybe(step.at, [&](orders::Instant when) { return moment(when, l.date_time(when, view.zone), true); });
+  const auto at =
+      maybe(step.at, [&](orders::Instant when) { return moment(when, l.date_time(when, view.zone), true); });
   const auto name = step_name(step.step, l);
   switch (step.state) {
     case StepState::done:
       return html(R"html(<li class="done"><b>{}</b> <span class="word">{}</span><br>{}</li>
-)html", name, l.text("done"), at);
+)html",
+                  name, l.text("done"), at);
     case StepState::current:
-      return html(R"html(<li class="current" aria-current="step"><b>{}</b> <span class="word">{}</span><br>{}</li>
-)html", name, l.text("now"), at);
+      return html(
+          R"html(<li class="current" aria-current="step"><b>{}</b> <span class="word">{}</span><br>{}</li>
+)html",
+          name, l.text("now"), at);
     case StepState::upcoming: break;
   }
   return html(R"html(<li class="upcoming"><b>{}</b> <span class="word">{}</span></li>
-)html", name, l.text("to come"));
+)html",
+              name, l.text("to come"));
 }
 
 Html steps(const orders::Timeline& timeline, const OrderView& view, const Locale& l) {
   return html(R"html(<ol class="steps">
 {}</ol>
-)html", each(timeline, [&](const auto& step) { return one_step(step, view, l); }));
+)html",
+              each(timeline, [&](const auto& step) { return one_step(step, view, l); }));
 }
 
 Html device_steps(const orders::Device& device, const OrderView& view, const Locale& l) {
   const auto& statuses = orders::StatusTable::standard();
   return html(R"html(<details><summary><bdi>{}</bdi> <span class="quiet">{}</span></summary>
 {}</details>
-)html", device_in_full(device, l), step_name(step(device, statuses), l), steps(timeline(view.order, device, statuses), view, l));
+)html",
+              device_in_full(device, l), step_name(step(device, statuses), l),
+              steps(timeline(view.order, device, statuses), view, l));
 }
 
 }  // namespace
@@ -56,22 +64,27 @@ Html timelines(const OrderView& view, const Locale& l) {
   const auto each_device = when(devices.size() > 1, [&] {
     return html(R"html(<h3>{}</h3>
 {}
-)html", l.text("Each device"), each(devices, [&](const auto& device) { return device_steps(device, view, l); }));
+)html",
+                l.text("Each device"),
+                each(devices, [&](const auto& device) { return device_steps(device, view, l); }));
   });
   return html(R"html(<section aria-labelledby="steps-h" class="card">
 <h2 id="steps-h">{}</h2>
 {}{}</section>
-)html", l.text("Progress"), whole, each_device);
+)html",
+              l.text("Progress"), whole, each_device);
 }
 
 Html notes(const OrderView& view, const Locale& l) {
   if (!view.link.rights.prices) return {};
   Html items;
   for (auto event = view.order.events.rbegin(); event != view.order.events.rend(); ++event) {
-    const bool said = event->kind == orders::EventKind::promise_moved && event->note == view.order.promise_reason;
+    const bool said =
+        event->kind == orders::EventKind::promise_moved && event->note == view.order.promise_reason;
     if (!event->visible || event->note.empty() || said) continue;
     items += html(R"html(<li><p dir="auto">{}</p>{}</li>
-)html", event->note, moment(event->at, l.date_time(event->at, view.zone), true));
+)html",
+                  event->note, moment(event->at, l.date_time(event->at, view.zone), true));
   }
   if (items.empty()) return {};
   return html(R"html(<section aria-labelledby="notes-h" class="card">
@@ -79,7 +92,8 @@ Html notes(const OrderView& view, const Locale& l) {
 <ul class="notes">
 {}</ul>
 </section>
-)html", l.text("Notes from the shop"), items);
+)html",
+              l.text("Notes from the shop"), items);
 }
 
 }  // namespace views

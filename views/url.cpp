@@ -1,7 +1,7 @@
 #include "views/url.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 #include <stdexcept>
 
 namespace views {
@@ -10,13 +10,18 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 // What may stand in a URL as it is (RFC 3986), without the quote characters that HTML would have to escape.
-bool is_plain(char c) { return is_digit(c) || is_letter(c) || std::string_view{"-._~:/?#[]@!$()*+,;=%&"}.find(c) != std::string_view::npos; }
+bool is_plain(char c) {
+  return is_digit(c) || is_letter(c) ||
+         std::string_view{"-._~:/?#[]@!$()*+,;=%&"}.find(c) != std::string_view::npos;
+}
 
 std::string encoded(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (is_digit(c) || is_letter(c) || c == '-' || c == '.' || c == '_' || c == '~') out += c;
-    else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    if (is_digit(c) || is_letter(c) || c == '-' || c == '.' || c == '_' || c == '~')
+      out += c;
+    else
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return out;
 }
@@ -39,7 +44,8 @@ Url Url::map_search(std::string_view address) {
 }
 
 std::optional<Url> Url::tel(std::string_view e164) {
-  if (e164.size() < 5 || e164[0] != '+' || !std::ranges::all_of(e164.substr(1), is_digit)) return std::nullopt;
+  if (e164.size() < 5 || e164[0] != '+' || !std::ranges::all_of(e164.substr(1), is_digit))
+    return std::nullopt;
   return Url{fmt::format("tel:{}", e164)};
 }
 

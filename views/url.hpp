@@ -7,11 +7,12 @@
 
 namespace views {
 
-// A link target built from parts that were looked at; the only type that an href, src or action slot accepts, so
-// that `javascript:` cannot arrive from an order.
+// A link target built from parts that were looked at; the only type that an href, src or action slot accepts,
+// so that `javascript:` cannot arrive from an order.
 class Url {
  public:
-  // "/t/abc", "?lang=de" or "#quote" on this server. Throws std::invalid_argument for anything else, "//host" too.
+  // "/t/abc", "?lang=de" or "#quote" on this server. Throws std::invalid_argument for anything else, "//host"
+  // too.
   static Url local(std::string path);
   static Url asset(std::string_view sha256, std::string_view extension);  // /a/<64 hex>.<extension>
   static Url map_search(std::string_view address);                        // OpenStreetMap
@@ -19,7 +20,8 @@ class Url {
   // nullopt when the text from a shop's settings is not what the scheme takes.
   static std::optional<Url> tel(std::string_view e164);
   static std::optional<Url> mailto(std::string_view address);
-  static std::optional<Url> web(std::string_view address);  // http or https with a host, nothing that needs quoting
+  static std::optional<Url> web(
+      std::string_view address);  // http or https with a host, nothing that needs quoting
 
   std::string_view str() const { return text_; }
 

@@ -1,7 +1,7 @@
 #include "views/words.hpp"
 
-#include <array>
 #include <fmt/chrono.h>
+#include <array>
 
 namespace views {
 namespace {
@@ -50,11 +50,13 @@ std::string joined(std::string_view a, std::string_view b) {
   return out += b;
 }
 
-// How many digits the country code has (ITU-T E.164 assignments): zones 1 and 7 one, these two, all others three.
+// How many digits the country code has (ITU-T E.164 assignments): zones 1 and 7 one, these two, all others
+// three.
 std::size_t country_code_length(std::string_view digits) {
-  static constexpr std::array two{"20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46",
-                                  "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63",
-                                  "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98"};
+  static constexpr std::array two{"20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41",
+                                  "43", "44", "45", "46", "47", "48", "49", "51", "52", "53", "54",
+                                  "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66",
+                                  "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98"};
   if (digits[0] == '1' || digits[0] == '7') return 1;
   for (const std::string_view code : two)
     if (digits.starts_with(code)) return 2;
@@ -71,7 +73,8 @@ std::string device_name(const orders::Device& device, const Locale& locale) {
 
 std::string device_in_full(const orders::Device& device, const Locale& locale) {
   const auto brand = known(device.brand), model = known(device.model);
-  if (model.empty()) return brand.empty() && !known(device.kind).empty() ? device.kind : device_name(device, locale);
+  if (model.empty())
+    return brand.empty() && !known(device.kind).empty() ? device.kind : device_name(device, locale);
   return model.starts_with(brand) ? std::string(model) : joined(brand, model);
 }
 
@@ -89,7 +92,8 @@ std::string last_four(std::string_view serial) {
 // The word joiner keeps a line from ending before the @.
 std::string masked_email(std::string_view email) {
   const auto at = email.rfind('@');
-  return at == email.npos ? std::string{} : fmt::format("{}…\u2060{}", first_characters(email, 1), email.substr(at));
+  return at == email.npos ? std::string{}
+                          : fmt::format("{}…\u2060{}", first_characters(email, 1), email.substr(at));
 }
 
 std::string masked_phone(std::string_view phone) {
@@ -102,7 +106,8 @@ std::string phone_text(std::string_view e164) {
   const auto country = country_code_length(rest);
   auto out = fmt::format("+{}", rest.substr(0, country));
   rest.remove_prefix(country);
-  // North America groups from the left, others from the right. Non-breaking spaces keep the number on one line.
+  // North America groups from the left, others from the right. Non-breaking spaces keep the number on one
+  // line.
   for (bool first = true; !rest.empty(); first = false) {
     const bool odd = first && country > 1;
     const auto take = rest.size() <= 4 ? rest.size() : odd ? 3 + rest.size() % 3 : 3;
@@ -121,7 +126,8 @@ Html moment(orders::Instant when, const std::string& text, bool ago) {
 Html phone_link(std::string_view e164) {
   const auto url = Url::tel(e164);
   const auto text = phone_text(e164);
-  return url ? html(R"html(<a href="{}"><bdi dir="ltr">{}</bdi></a>)html", *url, text) : html("<bdi>{}</bdi>", text);
+  return url ? html(R"html(<a href="{}"><bdi dir="ltr">{}</bdi></a>)html", *url, text)
+             : html("<bdi>{}</bdi>", text);
 }
 
 }  // namespace views

@@ -1,12 +1,12 @@
 #include "views/zone.hpp"
 
+#include <unicode/basictz.h>
+#include <unicode/tzrule.h>
+#include <unicode/tztrans.h>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
-#include <unicode/basictz.h>
-#include <unicode/tztrans.h>
-#include <unicode/tzrule.h>
 
 namespace views {
 namespace {
@@ -14,7 +14,8 @@ namespace {
 using namespace std::chrono;
 
 std::optional<orders::Zone> from_icu(std::string_view name) {
-  const auto id = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
+  const auto id =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
   UErrorCode code = U_ZERO_ERROR;
   UBool listed = false;
   icu::UnicodeString canonical;
@@ -25,17 +26,21 @@ std::optional<orders::Zone> from_icu(std::string_view name) {
   if (!rules) return std::nullopt;
 
   const auto from = sys_days{year{2000} / 1 / 1}, to = sys_days{year{2041} / 1 / 1};
-  const auto icu_time = [](sys_days day) { return static_cast<double>(milliseconds{day.time_since_epoch()}.count()); };
+  const auto icu_time = [](sys_days day) {
+    return static_cast<double>(milliseconds{day.time_since_epoch()}.count());
+  };
   std::int32_t raw = 0, summer = 0;
   rules->getOffset(icu_time(from), false, raw, summer, code);
   const auto before = duration_cast<seconds>(milliseconds{raw + summer});
 
   std::vector<orders::Zone::Change> changes;
   icu::TimeZoneTransition next;
-  for (double at = icu_time(from); rules->getNextTransition(at, false, next) && next.getTime() < icu_time(to);) {
+  for (double at = icu_time(from);
+       rules->getNextTransition(at, false, next) && next.getTime() < icu_time(to);) {
     at = next.getTime();
     const auto offset = milliseconds{next.getTo()->getRawOffset() + next.getTo()->getDSTSavings()};
-    changes.push_back({orders::Instant{milliseconds{static_cast<std::int64_t>(at)}}, duration_cast<seconds>(offset)});
+    changes.push_back(
+        {orders::Instant{milliseconds{static_cast<std::int64_t>(at)}}, duration_cast<seconds>(offset)});
   }
   return orders::Zone{std::string(name), before, std::move(changes)};
 }

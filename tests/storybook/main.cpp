@@ -18,8 +18,8 @@ void write(const fs::path& file, std::string_view bytes) {
 
 }  // namespace
 
-// Every page in every state and language as a file, with what it links to beside it: for pictures and for the tests in
-// a browser.
+// Every page in every state and language as a file, with what it links to beside it: for pictures and for the
+// tests in a browser.
 int main(int count, char** arguments) {
   if (count != 2) {
     std::cerr << "usage: storybook DIR\n";

@@ -10,14 +10,17 @@ class Pseudo final : public views::Locale {
   const std::string& tag() const override { return tag_; }
   bool right_to_left() const override { return false; }
   const std::string& own_name() const override { return name_; }
-  std::string text(std::string_view message, std::initializer_list<views::Argument> arguments) const override {
+  std::string text(std::string_view message,
+                   std::initializer_list<views::Argument> arguments) const override {
     return views::fill(accented(message), arguments, false);
   }
   std::string plural(std::string_view one, std::string_view many, long n) const override {
     return views::fill(accented(n == 1 ? one : many), {{"n", std::to_string(n)}}, false);
   }
   std::string money(const orders::Money& amount) const override { return english_.money(amount); }
-  std::string quantity(const orders::Quantity& quantity) const override { return english_.quantity(quantity); }
+  std::string quantity(const orders::Quantity& quantity) const override {
+    return english_.quantity(quantity);
+  }
   std::string percent(int basis_points) const override { return english_.percent(basis_points); }
   std::string date(orders::Instant when, const orders::Zone& zone) const override {
     return accented(english_.date(when, zone));
@@ -26,8 +29,12 @@ class Pseudo final : public views::Locale {
   std::string date_time(orders::Instant when, const orders::Zone& zone) const override {
     return accented(english_.date_time(when, zone));
   }
-  std::string time(orders::Instant when, const orders::Zone& zone) const override { return english_.time(when, zone); }
-  std::string wall_time(std::chrono::minutes since_midnight) const override { return english_.wall_time(since_midnight); }
+  std::string time(orders::Instant when, const orders::Zone& zone) const override {
+    return english_.time(when, zone);
+  }
+  std::string wall_time(std::chrono::minutes since_midnight) const override {
+    return english_.wall_time(since_midnight);
+  }
   std::string weekday(unsigned iso_day) const override { return accented(english_.weekday(iso_day)); }
   std::string zone_name(orders::Instant when, const orders::Zone& zone) const override {
     return accented(english_.zone_name(when, zone));

@@ -19,28 +19,43 @@ Uuid uuid(std::uint8_t kind, std::uint8_t n) {
 
 Money pounds(std::int64_t pence) { return {pence, *Currency::of("GBP")}; }
 
-QuoteLine line(std::uint8_t n, std::string description, std::int64_t price, LineKind kind = LineKind::required) {
-  return {.id = {uuid(4, n)}, .description = std::move(description), .unit_price = price, .tax_bp = 2000, .kind = kind};
+QuoteLine line(std::uint8_t n, std::string description, std::int64_t price,
+               LineKind kind = LineKind::required) {
+  return {.id = {uuid(4, n)},
+          .description = std::move(description),
+          .unit_price = price,
+          .tax_bp = 2000,
+          .kind = kind};
 }
 
 void decide(Quote& quote, bool approved, Instant when) {
   quote.state = approved ? QuoteState::approved : QuoteState::declined;
   for (auto& each : quote.lines) each.approved = approved;
-  quote.decision = Decision{.approved = approved, .at = when, .method = DecisionMethod::phone, .name = "Ana Ruiz"};
+  quote.decision =
+      Decision{.approved = approved, .at = when, .method = DecisionMethod::phone, .name = "Ana Ruiz"};
 }
 
 Payment paid(std::uint8_t n, PaymentKind kind, std::int64_t pence, std::string method, Instant when) {
-  return {.id = {uuid(6, n)}, .kind = kind, .amount = pounds(pence), .method = std::move(method), .received_at = when};
+  return {.id = {uuid(6, n)},
+          .kind = kind,
+          .amount = pounds(pence),
+          .method = std::move(method),
+          .received_at = when};
 }
 
 void note(Order& order, std::string text, Instant when) {
   const auto n = static_cast<std::uint8_t>(order.events.size());
-  order.events.push_back({.id = {uuid(5, n)}, .kind = EventKind::note, .at = when, .note = std::move(text), .visible = true});
+  order.events.push_back(
+      {.id = {uuid(5, n)}, .kind = EventKind::note, .at = when, .note = std::move(text), .visible = true});
 }
 
 Signature signature(const Document& document) {
-  return {.id = {uuid(8, 1)}, .document = document.id, .document_sha256 = document.sha256, .name = "Ana Ruiz",
-          .drawn = true, .signed_at = at(21, 10, 12)};
+  return {.id = {uuid(8, 1)},
+          .document = document.id,
+          .document_sha256 = document.sha256,
+          .name = "Ana Ruiz",
+          .drawn = true,
+          .signed_at = at(21, 10, 12)};
 }
 
 // Everything a page can hold at once: the fullest page, by which size is judged.
@@ -80,24 +95,39 @@ const Zone& london() {
 }
 
 Shop shop() {
-  return {.id = {uuid(1, 1)}, .slug = "harbour", .name = "Harbour Phones & Laptops",
-          .branding = {.colour = "#0f5f6e", .message = "Free parking behind the shop.\nWe are closed on 25 and 26 December."}};
+  return {.id = {uuid(1, 1)},
+          .slug = "harbour",
+          .name = "Harbour Phones & Laptops",
+          .branding = {.colour = "#0f5f6e",
+                       .message = "Free parking behind the shop.\nWe are closed on 25 and 26 December."}};
 }
 
 Location location() {
-  Location made{.id = {uuid(2, 1)}, .shop = {uuid(1, 1)}, .slug = "quay", .name = "Quay Street",
-                .contact = {.phone = "+441632960123", .email = "quay@harbour.example", .website = "https://harbour.example/",
+  Location made{.id = {uuid(2, 1)},
+                .shop = {uuid(1, 1)},
+                .slug = "quay",
+                .name = "Quay Street",
+                .contact = {.phone = "+441632960123",
+                            .email = "quay@harbour.example",
+                            .website = "https://harbour.example/",
                             .address = {"12 Quay Street", "Harbourton", "HB1 2QS"}}};
   std::string error;
-  made.hours = *parse_hours("mon-fri 09:00-17:30; sat 10:00-13:00, 14:00-16:00; 2026-12-08 12:00-17:30 Stocktaking; "
-                            "2026-12-25 closed Christmas Day", error);
+  made.hours = *parse_hours(
+      "mon-fri 09:00-17:30; sat 10:00-13:00, 14:00-16:00; 2026-12-08 12:00-17:30 Stocktaking; "
+      "2026-12-25 closed Christmas Day",
+      error);
   return made;
 }
 
 Device& add_device(Order& order, std::string kind, std::string brand, std::string model) {
   const auto n = static_cast<std::uint8_t>(order.devices.size());
-  order.devices.push_back({.id = {uuid(3, n)}, .kind = std::move(kind), .brand = std::move(brand), .model = std::move(model),
-                           .status = "awaiting_device", .public_status = "awaiting_device", .status_at = at(20, 9, 30)});
+  order.devices.push_back({.id = {uuid(3, n)},
+                           .kind = std::move(kind),
+                           .brand = std::move(brand),
+                           .model = std::move(model),
+                           .status = "awaiting_device",
+                           .public_status = "awaiting_device",
+                           .status_at = at(20, 9, 30)});
   return order.devices.back();
 }
 
@@ -106,14 +136,22 @@ void move(Order& order, std::size_t device, std::string status, Instant when) {
   moved.status = moved.public_status = status;
   moved.status_at = when;
   const auto n = static_cast<std::uint8_t>(order.events.size());
-  order.events.push_back({.id = {uuid(5, n)}, .kind = EventKind::device_status, .at = when, .device = moved.id,
+  order.events.push_back({.id = {uuid(5, n)},
+                          .kind = EventKind::device_status,
+                          .at = when,
+                          .device = moved.id,
                           .status = std::move(status)});
 }
 
 Order order() {
-  Order made{.id = {uuid(9, 1)}, .shop = {uuid(1, 1)}, .location = {uuid(2, 1)}, .number = "R-1042",
+  Order made{.id = {uuid(9, 1)},
+             .shop = {uuid(1, 1)},
+             .location = {uuid(2, 1)},
+             .number = "R-1042",
              .customer = {.name = "Ana Ruiz", .email = "ana.ruiz@customer.example", .phone = "+441632960456"},
-             .created_at = at(20, 9, 30), .updated_at = at(24, 9, 0), .version = 7};
+             .created_at = at(20, 9, 30),
+             .updated_at = at(24, 9, 0),
+             .version = 7};
   auto& laptop = add_device(made, "Laptop", "Samsung", "NP750XDA");
   laptop.serial = "SN8H2K4491XK";
   laptop.problem = "The screen flickers and goes dark when the lid moves.";
@@ -122,18 +160,28 @@ Order order() {
 }
 
 Quote quote() {
-  return {.id = {uuid(7, 1)}, .state = QuoteState::sent, .currency = *Currency::of("GBP"),
-          .lines = {line(1, "Screen, Samsung 15.6 inch", 8999), line(2, "Fitting and test", 1599)}, .deposit = 5000,
-          .valid_until = year{2026} / 12 / 4, .expires_at = london().end_of(year{2026} / 12 / 4),
-          .created_at = at(23, 16, 0), .sent_at = at(23, 16, 20)};
+  return {.id = {uuid(7, 1)},
+          .state = QuoteState::sent,
+          .currency = *Currency::of("GBP"),
+          .lines = {line(1, "Screen, Samsung 15.6 inch", 8999), line(2, "Fitting and test", 1599)},
+          .deposit = 5000,
+          .valid_until = year{2026} / 12 / 4,
+          .expires_at = london().end_of(year{2026} / 12 / 4),
+          .created_at = at(23, 16, 0),
+          .sent_at = at(23, 16, 20)};
 }
 
 Document terms() {
-  return {.id = {uuid(8, 1)}, .purpose = Purpose::repair_authorisation, .title = "Repair terms",
-          .body = "# Repair terms\n\nWe repair what the quote names and **nothing else**.\n\n1. Back up your data before you "
-                  "hand the device in.\n2. Parts come with a guarantee of twelve months.\n\nQuestions: [our site]"
-                  "(https://harbour.example/terms).\n",
-          .sha256 = std::string(64, 'a'), .created_at = at(20, 9, 30)};
+  return {.id = {uuid(8, 1)},
+          .purpose = Purpose::repair_authorisation,
+          .title = "Repair terms",
+          .body =
+              "# Repair terms\n\nWe repair what the quote names and **nothing else**.\n\n1. Back up your "
+              "data before you "
+              "hand the device in.\n2. Parts come with a guarantee of twelve months.\n\nQuestions: [our site]"
+              "(https://harbour.example/terms).\n",
+          .sha256 = std::string(64, 'a'),
+          .created_at = at(20, 9, 30)};
 }
 
 std::vector<Story> stories() {
@@ -214,10 +262,14 @@ std::vector<Story> stories() {
   // What real data does to a layout: long words, no contact, a bright colour, right to left in the middle.
   auto hard = full_order();
   hard.number = "WX-2026-00000000123456789";
-  hard.devices[0] = {.id = hard.devices[0].id, .kind = "Waschmaschinensteuerungselektronik", .brand = "Unknown",
-                     .problem = "<script>alert(1)</script> & \"quotes\" لا يعمل", .status = "awaiting_authorisation",
+  hard.devices[0] = {.id = hard.devices[0].id,
+                     .kind = "Waschmaschinensteuerungselektronik",
+                     .brand = "Unknown",
+                     .problem = "<script>alert(1)</script> & \"quotes\" لا يعمل",
+                     .status = "awaiting_authorisation",
                      .public_status = "awaiting_authorisation"};
-  hard.quotes[0].lines[0].description = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+  hard.quotes[0].lines[0].description =
+      "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
   hard.quotes[0].lines[0].unit_price = 123456789;
   all.push_back(base("hard", hard));
   all.back().shop.branding.colour = "#ffcc00";
@@ -233,14 +285,17 @@ Story story(const std::string& name) {
 }
 
 views::PageAssets assets() {
-  return {.stylesheet = views::Url::local("/a/page.css"), .script = views::Url::local("/a/page.js"),
-          .icon = views::Url::local("/a/icon.svg"), .public_url = "https://track.example"};
+  return {.stylesheet = views::Url::local("/a/page.css"),
+          .script = views::Url::local("/a/page.js"),
+          .icon = views::Url::local("/a/icon.svg"),
+          .public_url = "https://track.example"};
 }
 
 views::Page draw(const Story& story, const views::Locale& locale) {
   auto linked = assets();
   if (story.name == "hard") linked.stylesheet = views::Url::local("/a/yellow.css");
-  return order_page({story.shop, story.location, story.order, story.link, story.standing, london(), now()}, locale, linked);
+  return order_page({story.shop, story.location, story.order, story.link, story.standing, london(), now()},
+                    locale, linked);
 }
 
 std::vector<Notice> notices() {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-// Invented shops, people and repairs in every state that a page can show. Names under example.*, telephone numbers
-// from the ranges that are never given out.
+// Invented shops, people and repairs in every state that a page can show. Names under example.*, telephone
+// numbers from the ranges that are never given out.
 namespace samples {
 
 // 2026-11-24 14:05 in London, a Tuesday.
@@ -17,8 +17,8 @@ const orders::Zone& london();
 
 orders::Shop shop();
 orders::Location location();
-orders::Order order();         // one laptop, received
-orders::Quote quote();         // 105.98 + 21.20 = 127.18, deposit 50.00, sent, valid through 4 December
+orders::Order order();  // one laptop, received
+orders::Quote quote();  // 105.98 + 21.20 = 127.18, deposit 50.00, sent, valid through 4 December
 orders::Document terms();
 
 orders::Device& add_device(orders::Order& order, std::string kind, std::string brand, std::string model);
