@@ -89,11 +89,11 @@ std::string last_four(std::string_view serial) {
   return serial.size() < 8 ? std::string{} : fmt::format("…{}", last_characters(serial, 4));
 }
 
-// The word joiner keeps a line from ending before the @.
+// A line may end behind the @ and nowhere before it (word joiner, zero-width space).
 std::string masked_email(std::string_view email) {
   const auto at = email.rfind('@');
-  return at == email.npos ? std::string{}
-                          : fmt::format("{}…\u2060{}", first_characters(email, 1), email.substr(at));
+  if (at == email.npos) return {};
+  return fmt::format("{}…\u2060@\u200b{}", first_characters(email, 1), email.substr(at + 1));
 }
 
 std::string masked_phone(std::string_view phone) {
