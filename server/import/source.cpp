@@ -19,7 +19,8 @@ class JsonLines : public Source {
 
   std::optional<std::variant<Record, Fault>> next() override {
     for (auto line = lines_.next(); line; line = lines_.next()) {
-      if (line->find_first_not_of(" \t\r\n") == std::string::npos) continue;
+      line->erase(line->find_last_not_of(" \t\r\n") + 1);
+      if (line->empty()) continue;
       json::error_code error;
       auto value = json::parse(*line, error);
       const auto number = lines_.number();
