@@ -96,7 +96,10 @@ Task<bool> Connection::exchange() {
     cut_short_ = verdict.content_length > 0;
     co_return co_await send(std::move(*answer), verdict.keep_alive && !cut_short_, route);
   }
-  if (verdict.wants_continue && !co_await write("HTTP/1.1 100 Continue\r\n\r\n", "")) co_return false;
+  if (verdict.wants_continue) {
+    const bool asked = co_await write("HTTP/1.1 100 Continue\r\n\r\n", "");
+    if (!asked) co_return false;
+  }
   if (verdict.content_length > 0) {
     const auto refused = co_await read_body(verdict.content_length);
     if (refused == vanished) co_return false;

@@ -4,6 +4,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
 
 #include <algorithm>
 
@@ -19,8 +20,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// For every connection that waits to get in, so that room is there for a few at once.
-constexpr std::size_t shed_at_once = 8;
 constexpr auto breath = 50ms;
 
 int open_reserve() { return ::open("/dev/null", O_RDONLY | O_CLOEXEC); }
@@ -62,30 +61,37 @@ void Entrance::close() {
   pause_.cancel();
 }
 
+// Waits until somebody is there before it accepts: without a free descriptor, accepting fails even when
+// nobody is.
 Task<void> Entrance::accept() {
-  while (acceptor_.is_open()) {
-    auto [error, socket] = co_await acceptor_.async_accept(as_result);
+  for (;;) {
+    const auto [closed] = co_await acceptor_.async_wait(asio::socket_base::wait_read, as_result);
+    if (closed) co_return;
+    error_code error;
+    auto socket = acceptor_.accept(error);
     if (!error) take_in(std::move(socket));
     if (out_of_room(error)) co_await make_room();
   }
 }
 
 Task<void> Entrance::make_room() {
-  if (loop_.shed(shed_at_once) == 0) {
-    // Nobody to spare: whoever waits longest learns it at once instead of hanging.
-    ::close(reserve_);
-    if (const int unlucky = ::accept(acceptor_.native_handle(), nullptr, nullptr); unlucky >= 0)
-      ::close(unlucky);
-    reserve_ = open_reserve();
-  }
   common_.services.metrics.refused("descriptors");
+  if (loop_.shed_idlest()) {
+    co_await asio::post(loop_.io(), as_result);  // behind the end of the one that was shed
+    co_return;
+  }
+  // Nobody to spare: whoever waits longest learns it at once instead of hanging.
+  ::close(reserve_);
+  if (const int unlucky = ::accept(acceptor_.native_handle(), nullptr, nullptr); unlucky >= 0)
+    ::close(unlucky);
+  reserve_ = open_reserve();
   pause_.expires_after(breath);
   co_await pause_.async_wait(as_result);
 }
 
 bool Entrance::has_room() const {
   const auto most = common_.services.settings()->config.limits.connections;
-  return !common_.limited || most == 0 || common_.census.total() < most || loop_.shed(1) > 0;
+  return !common_.limited || most == 0 || common_.census.total() < most || loop_.shed_idlest();
 }
 
 void Entrance::take_in(Socket socket) {

@@ -3,6 +3,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <ctime>
 
@@ -53,16 +54,13 @@ void Loop::set_unbound(Guest& guest) {
   guest.deadline = Clock::time_point::max();
 }
 
-std::size_t Loop::shed(std::size_t wanted) {
-  std::size_t found = 0;
-  for (auto* guest : idle_) {
-    if (found == wanted) break;
-    if (guest->expired) continue;
-    guest->expired = true;
-    guest->socket.cancel();
-    ++found;
-  }
-  return found;
+bool Loop::shed_idlest() {
+  const auto idlest =
+      std::find_if(idle_.begin(), idle_.end(), [](const Guest* guest) { return !guest->expired; });
+  if (idlest == idle_.end()) return false;
+  (*idlest)->expired = true;
+  (*idlest)->socket.cancel();
+  return true;
 }
 
 void Loop::start() { sweep(); }

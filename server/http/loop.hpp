@@ -57,8 +57,8 @@ class Loop {
   void set_busy(Guest& guest, std::chrono::milliseconds time_left);  // from now
   void set_unbound(Guest& guest);  // busy, and not waiting for the other side
 
-  // Ends the idlest that wait for nothing but a next request. How many there were.
-  std::size_t shed(std::size_t wanted);
+  // Ends the idlest that waits for nothing but a next request; false when there is none.
+  bool shed_idlest();
   void start();  // the sweep
   void stop();   // idle guests end at once, the others with their answer; `io` runs dry with the last
   void cut();    // all end

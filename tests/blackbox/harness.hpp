@@ -43,9 +43,9 @@ Ran run(const TemporaryFolder& folder, const Arguments& arguments, const Environ
 std::string read_file(const std::filesystem::path& file);  // empty when there is none
 void write_file(const std::filesystem::path& file, std::string_view text);
 
-// `claimcheck serve` on free ports, listening when the constructor returns. Reads the folder's config.toml,
-// if there is one; makes a key file, if there is none. Requests are not limited unless the environment says
-// so, since all tests come from one address.
+// `claimcheck serve` on free ports (unless the environment says where), listening when the constructor
+// returns. Reads the folder's config.toml, if there is one; makes a key file, if there is none. Requests are
+// not limited unless the environment says so, since all tests come from one address.
 class Service {
  public:
   explicit Service(const TemporaryFolder& folder, const Environment& environment = {},
