@@ -83,6 +83,7 @@ demo() {
   ((seen > 0 && code == 0))
 }
 
+trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
 mkdir -p "$work"
 make_base
 make_machine

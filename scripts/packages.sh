@@ -6,7 +6,7 @@ build_packages=(
   libbrotli-dev libcli11-dev libcmark-gfm-dev libcsv-dev libfmt-dev libicu-dev libsodium-dev libspdlog-dev libsqlite3-dev
   libsqlitecpp-dev libssl-dev libtomlplusplus-dev prometheus-cpp-dev zlib1g-dev
 )
-test_packages=(doctest-dev chromium faketime fonts-noto-core lynx sqlite3 strace)
+test_packages=(doctest-dev chromium fonts-noto-core libfaketime lynx)
 lint_packages=(clang-format-16 clang-tidy-16)
 clang_format=clang-format-16
 clang_tidy=clang-tidy-16
