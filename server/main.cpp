@@ -47,8 +47,9 @@ int run(int argc, char** argv) {
       ->type_name("FILE");
   app.add_flag("--json", line.json, "Answer as JSON where a program may read it");
   app.require_subcommand(1);
-  app.footer("Begin with: claimcheck demo\nHelp on a command: claimcheck COMMAND --help\n"
-             "Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 bad configuration, 4 damaged data, 5 already running");
+  app.footer(
+      "Begin with: claimcheck demo\nHelp on a command: claimcheck COMMAND --help\n"
+      "Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 bad configuration, 4 damaged data, 5 already running");
   add_serve_commands(app, line);
   add_setup_commands(app, line);
   add_people_commands(app, line);

@@ -2,9 +2,9 @@
 
 #include "server/admin/request.hpp"
 
+#include <fmt/format.h>
 #include <boost/asio.hpp>
 #include <boost/json.hpp>
-#include <fmt/format.h>
 
 #include <sys/socket.h>
 #include <unistd.h>
@@ -27,7 +27,9 @@ bool same_user(int socket) {
   return ::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == ::geteuid();
 }
 
-json::object unreadable(std::string detail) { return refused({orders::Reason::invalid, "", std::move(detail)}); }
+json::object unreadable(std::string detail) {
+  return refused({orders::Reason::invalid, "", std::move(detail)});
+}
 
 Task<json::object> answer(AdminContext& context, std::string_view line) {
   json::error_code error;
@@ -43,7 +45,8 @@ ControlSocket::ControlSocket(asio::io_context& loop, AdminContext context, fs::p
 
 void ControlSocket::start() {
   if (path_.native().size() >= sizeof(sockaddr_un::sun_path))
-    throw std::runtime_error(fmt::format("{} is too long for a socket: choose a shorter server.data_dir", path_.string()));
+    throw std::runtime_error(
+        fmt::format("{} is too long for a socket: choose a shorter server.data_dir", path_.string()));
   fs::remove(path_);
   acceptor_.open();
   acceptor_.bind(path_.string());

@@ -7,8 +7,8 @@
 #include "views/locale.hpp"
 #include "views/zone.hpp"
 
-#include <boost/algorithm/string/join.hpp>
 #include <fmt/format.h>
+#include <boost/algorithm/string/join.hpp>
 
 namespace server {
 
@@ -47,7 +47,8 @@ Outcome<orders::ContactDetails> read_contact(const json::object& request) {
                                  .website = text(request, "website"),
                                  .address = texts(request, "address")};
   if (!contact.phone.empty() && !orders::is_e164(contact.phone))
-    return invalid("phone", fmt::format("\"{}\" is not an international number such as +441632960123.", contact.phone));
+    return invalid(
+        "phone", fmt::format("\"{}\" is not an international number such as +441632960123.", contact.phone));
   if (!contact.email.empty() && !orders::is_email(contact.email))
     return invalid("email", fmt::format("\"{}\" is not an e-mail address.", contact.email));
   if (!contact.website.empty() && !orders::is_https_url(contact.website))
@@ -58,7 +59,8 @@ Outcome<orders::ContactDetails> read_contact(const json::object& request) {
 Outcome<std::string> read_name(const json::object& request) {
   auto name = text(request, "name");
   if (name.empty()) return invalid("name", "A name is missing.");
-  if (name.size() > longest_name) return invalid("name", fmt::format("The name is longer than {} bytes.", longest_name));
+  if (name.size() > longest_name)
+    return invalid("name", fmt::format("The name is longer than {} bytes.", longest_name));
   return name;
 }
 
@@ -73,7 +75,8 @@ Outcome<std::optional<store::Asset>> read_logo(const json::object& request) {
   if (bytes->size() > largest_logo) return invalid("logo", "The logo is larger than 512 KiB.");
   const auto header = read_image_header(*bytes);
   if (!header) return invalid("logo", "The logo is not a PNG, JPEG or WebP picture.");
-  if (header->width < 1 || header->height < 1 || header->width > longest_side || header->height > longest_side)
+  if (header->width < 1 || header->height < 1 || header->width > longest_side ||
+      header->height > longest_side)
     return invalid("logo", fmt::format("The logo is {} x {} pixels; up to {} a side is taken.", header->width,
                                        header->height, longest_side));
   auto sha256 = tokens::hex(tokens::sha256(tokens::bytes(*bytes)));
@@ -104,7 +107,8 @@ Outcome<orders::Shop> read_shop(const json::object& request, orders::Instant now
   return shop;
 }
 
-Outcome<orders::Location> read_location(const json::object& request, orders::ShopId shop, orders::Instant now) {
+Outcome<orders::Location> read_location(const json::object& request, orders::ShopId shop,
+                                        orders::Instant now) {
   orders::Location location{.id = {tokens::new_uuid(now)}, .shop = shop, .slug = text(request, "slug")};
   auto name = read_name(request);
   if (!name) return name.error();

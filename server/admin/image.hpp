@@ -11,8 +11,8 @@ struct ImageHeader {
   int width = 0, height = 0;  // pixels
 };
 
-// PNG (W3C, IHDR), JPEG (ITU-T T.81, the frame header) or WebP (RFC 9649), told by their first bytes; nullopt for
-// anything else.
+// PNG (W3C, IHDR), JPEG (ITU-T T.81, the frame header) or WebP (RFC 9649), told by their first bytes; nullopt
+// for anything else.
 std::optional<ImageHeader> read_image_header(std::string_view bytes);
 
 }  // namespace server

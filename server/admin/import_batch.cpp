@@ -5,8 +5,8 @@
 #include "tokens/uuid.hpp"
 #include "views/zone.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include <algorithm>
 #include <set>
@@ -32,7 +32,8 @@ class LocationBook {
       co_return Refusal{Reason::invalid, "location", "It is needed where a shop has not just one location."};
     }
     const auto by_name = std::ranges::find(known_, wanted, &orders::Location::name);
-    const auto found = by_name != known_.end() ? by_name : std::ranges::find(known_, wanted, &orders::Location::slug);
+    const auto found =
+        by_name != known_.end() ? by_name : std::ranges::find(known_, wanted, &orders::Location::slug);
     if (found != known_.end()) co_return *found;
     auto added = make(wanted);
     if (!dry_run) {
@@ -47,14 +48,19 @@ class LocationBook {
   std::size_t made() const { return made_; }
 
  private:
-  // In the zone of the shop's first location: one that comes with an import says nothing about its clock.
+  // An import names a location and says nothing else of it: it takes the clock of the shop's first one, and its
+  // telephone, e-mail and website, so that customers can reach somebody. Address and hours are its own business.
   orders::Location make(const std::string& name) const {
     const auto stem = orders::slugify(name).value_or("location");
     auto slug = stem;
     for (int n = 2; std::ranges::find(known_, slug, &orders::Location::slug) != known_.end(); ++n)
       slug = fmt::format("{}-{}", std::string_view{stem}.substr(0, 58), n);
     orders::Location location{.id = {tokens::new_uuid(now())}, .shop = shop_.id, .slug = slug, .name = name};
-    if (!known_.empty()) location.zone = known_.front().zone;
+    if (known_.empty()) return location;
+    const auto& first = *std::ranges::min_element(known_, {}, &orders::Location::id);
+    location.zone = first.zone;
+    location.contact = first.contact;
+    location.contact.address.clear();
     return location;
   }
 
@@ -75,7 +81,8 @@ Outcome<orders::Order> make_order(OrderBody body, const orders::Shop& shop, cons
   if (body.order.created_at) body.order.created_at = std::min(*body.order.created_at, at);
   auto order = orders::create(body.order, shop.id, rule_context(at));
   if (!order || !body.on_hold) return order;
-  return orders::apply(std::move(*order), orders::SetStage{.stage = orders::Stage::on_hold}, rule_context(at));
+  return orders::apply(std::move(*order), orders::SetStage{.stage = orders::Stage::on_hold},
+                       rule_context(at));
 }
 
 json::object fault(std::size_t row, const Refusal& why) {
@@ -84,12 +91,14 @@ json::object fault(std::size_t row, const Refusal& why) {
 
 }  // namespace
 
-// shop, rows (bodies for `read_order`), dry_run, links: imports what is new and answers what became of the batch.
+// shop, rows (bodies for `read_order`), dry_run, links: imports what is new and answers what became of the
+// batch.
 Task<json::object> import_batch(AdminContext& context, json::object request) {
   const auto shop = co_await shop_named(context.store, text(request, "shop"));
   if (!shop) co_return refused(shop.error());
   const auto* rows = request.if_contains("rows");
-  if (!rows || !rows->is_array()) co_return refused({Reason::invalid, "rows", "The member rows must be a list."});
+  if (!rows || !rows->is_array())
+    co_return refused({Reason::invalid, "rows", "The member rows must be a list."});
   const bool dry_run = flag(request, "dry_run"), with_links = flag(request, "links");
   const auto at = now();
   const auto settings = context.settings();
@@ -126,7 +135,8 @@ Task<json::object> import_batch(AdminContext& context, json::object request) {
       continue;
     }
     const auto location = co_await locations.find(body.location, dry_run);
-    auto order = location ? make_order(std::move(body), *shop, *location, at) : Outcome<orders::Order>{location.error()};
+    auto order = location ? make_order(std::move(body), *shop, *location, at)
+                          : Outcome<orders::Order>{location.error()};
     if (!order) {
       faults.push_back(fault(row, order.error()));
       continue;

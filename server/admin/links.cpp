@@ -13,8 +13,8 @@ tokens::LinkPlace place_of(const orders::Link& link) {
 
 }  // namespace
 
-MintedLink mint_link(const Settings& settings, orders::ShopId shop, orders::OrderId order, orders::Channel channel,
-                     orders::Instant now) {
+MintedLink mint_link(const Settings& settings, orders::ShopId shop, orders::OrderId order,
+                     orders::Channel channel, orders::Instant now) {
   const auto code = tokens::Code::mint(settings.keys);
   orders::Link link{.id = {tokens::new_uuid(now)},
                     .key = code.link_id(),

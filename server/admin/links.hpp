@@ -14,8 +14,8 @@ struct MintedLink {
   store::SealedLink sealed{};
   std::string url = {};
 };
-MintedLink mint_link(const Settings& settings, orders::ShopId shop, orders::OrderId order, orders::Channel channel,
-                     orders::Instant now);
+MintedLink mint_link(const Settings& settings, orders::ShopId shop, orders::OrderId order,
+                     orders::Channel channel, orders::Instant now);
 
 std::string link_url(const Settings& settings, const tokens::Code& code);
 

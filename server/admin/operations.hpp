@@ -22,8 +22,8 @@ struct AdminContext {
   std::function<void()> shops_changed = {};  // called after a shop or location was added
 };
 
-// One administrative act: JSON in, JSON out, so that it can be asked for through the control socket. What it refuses
-// comes back as {"error": one sentence, "reason": …, "field": …}.
+// One administrative act: JSON in, JSON out, so that it can be asked for through the control socket. What it
+// refuses comes back as {"error": one sentence, "reason": …, "field": …}.
 struct Operation {
   std::string_view name;
   Task<boost::json::object> (*run)(AdminContext&, boost::json::object request);
@@ -32,8 +32,8 @@ struct Operation {
 // All of them, at a glance.
 std::span<const Operation> operations();
 
-// Runs the act that `request` names in "operation". Never throws for what was asked or for a store that cannot be
-// reached: that, too, is answered as an error.
+// Runs the act that `request` names in "operation". Never throws for what was asked or for a store that
+// cannot be reached: that, too, is answered as an error.
 Task<boost::json::object> perform(AdminContext& context, boost::json::object request);
 
 // The acts themselves; what each takes is read at the top of its function.

@@ -4,8 +4,8 @@
 #include "server/json/order_json.hpp"
 #include "tokens/uuid.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -33,7 +33,8 @@ Task<orders::Outcome<Found>> find(AdminContext& context, const json::object& req
   const auto number = text(request, "order");
   auto order = co_await context.store.find_order(shop->id, order_named(number));
   if (!order)
-    co_return orders::Refusal{Reason::not_found, "order", fmt::format("{} has no order \"{}\".", shop->name, number)};
+    co_return orders::Refusal{Reason::not_found, "order",
+                              fmt::format("{} has no order \"{}\".", shop->name, number)};
   co_return Found{std::move(*shop), std::move(*order)};
 }
 
@@ -47,20 +48,24 @@ Task<json::object> change(AdminContext& context, const Found& found, orders::Com
 }
 
 std::string has_ended(const orders::Order& order, orders::Ending ending) {
-  return fmt::format("Order {} {} on {}, and its links ended with it: reopen it with `claimcheck stage {} in_progress`.",
-                     order.number, ending == orders::Ending::cancelled ? "was cancelled" : "was completed",
-                     rfc3339(*order.ended_at).substr(0, 10), order.number);
+  return fmt::format(
+      "Order {} {} on {}, and its links ended with it: reopen it with `claimcheck stage {} in_progress`.",
+      order.number, ending == orders::Ending::cancelled ? "was cancelled" : "was completed",
+      rfc3339(*order.ended_at).substr(0, 10), order.number);
 }
 
 json::object link_answer(const orders::Order& order, const orders::Link& link, std::string url, bool minted) {
-  return {{"order", order.number}, {"id", link.id.text()}, {"channel", name(link.channel)},
-          {"url", std::move(url)}, {"new", minted}};
+  return {{"order", order.number},
+          {"id", link.id.text()},
+          {"channel", name(link.channel)},
+          {"url", std::move(url)},
+          {"new", minted}};
 }
 
 }  // namespace
 
-// shop, order, channel, new: the live link of the channel; a fresh one when there is none, or when `new` asks for one,
-// which revokes what the channel had.
+// shop, order, channel, new: the live link of the channel; a fresh one when there is none, or when `new` asks
+// for one, which revokes what the channel had.
 Task<json::object> show_link(AdminContext& context, json::object request) {
   const auto found = co_await find(context, request);
   if (!found) co_return refused(found.error());
@@ -82,9 +87,11 @@ Task<json::object> show_link(AdminContext& context, json::object request) {
       const auto revoked = co_await context.store.revoke_link(shop.id, link.id, command_line_actor(), at);
       if (!revoked) co_return refused(revoked.error());
     } else if (standing(link).access != orders::Access::gone) {
-      const auto opened = co_await context.store.open_link(shop.id, order.id, *channel, command_line_actor(), at);
+      const auto opened =
+          co_await context.store.open_link(shop.id, order.id, *channel, command_line_actor(), at);
       if (!opened) co_return refused(opened.error());
-      if (auto url = reveal_url(*settings, *opened)) co_return link_answer(order, link, std::move(*url), false);
+      if (auto url = reveal_url(*settings, *opened))
+        co_return link_answer(order, link, std::move(*url), false);
       break;  // sealed under a key that is gone: nobody can open it any more
     }
   }
@@ -121,11 +128,11 @@ Task<json::object> set_device_status(AdminContext& context, json::object request
                           ? devices.begin() + static_cast<std::ptrdiff_t>(place - 1)
                           : std::ranges::find(devices, named, [](const auto& one) { return one.id.text(); });
   if (device == devices.end())
-    co_return refused({Reason::not_found, "device", fmt::format("Order {} has {} device{}, none of them \"{}\".",
-                                                                found->order.number, devices.size(),
-                                                                devices.size() == 1 ? "" : "s", named)});
-  orders::Command command = orders::SetDeviceStatus{device->id, text(request, "status"), text(request, "note"),
-                                                    flag(request, "public")};
+    co_return refused({Reason::not_found, "device",
+                       fmt::format("Order {} has {} device{}, none of them \"{}\".", found->order.number,
+                                   devices.size(), devices.size() == 1 ? "" : "s", named)});
+  orders::Command command = orders::SetDeviceStatus{device->id, text(request, "status"),
+                                                    text(request, "note"), flag(request, "public")};
   co_return co_await change(context, *found, std::move(command));
 }
 

@@ -32,7 +32,8 @@ Task<json::object> add_staff(AdminContext& context, json::object request) {
                      .sign_in_hash = token.hash,
                      .sign_in_until = at + sign_in_life,
                      .created_at = at};
-  if (!orders::is_email(staff.email)) co_return refused({Reason::invalid, "email", "That is not an e-mail address."});
+  if (!orders::is_email(staff.email))
+    co_return refused({Reason::invalid, "email", "That is not an e-mail address."});
   if (std::ranges::find(roles, staff.role) == roles.end())
     co_return refused({Reason::invalid, "role", "A role is owner, manager, technician or viewer."});
   const auto added = co_await context.store.add_staff(staff);

@@ -2,8 +2,8 @@
 
 #include "tokens/uuid.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include <stdexcept>
 
@@ -48,7 +48,8 @@ std::vector<std::string> texts(const json::object& request, std::string_view nam
 
 bool flag(const json::object& request, std::string_view name) {
   const auto* value = request.if_contains(name);
-  if (value && !value->is_bool()) throw std::invalid_argument(fmt::format("The member {} must be true or false.", name));
+  if (value && !value->is_bool())
+    throw std::invalid_argument(fmt::format("The member {} must be true or false.", name));
   return value && value->get_bool();
 }
 
@@ -66,10 +67,12 @@ Task<orders::Outcome<orders::Shop>> shop_named(store::Store& store, std::string 
   }
   auto shops = co_await store.shops();
   if (shops.size() == 1) co_return std::move(shops.front());
-  if (shops.empty()) co_return orders::Refusal{Reason::not_found, "shop", "There is no shop here yet: begin with init."};
+  if (shops.empty())
+    co_return orders::Refusal{Reason::not_found, "shop", "There is no shop here yet: begin with init."};
   std::string slugs;
   for (const auto& shop : shops) slugs += (slugs.empty() ? "" : ", ") + shop.slug;
-  co_return orders::Refusal{Reason::invalid, "shop", fmt::format("There are several shops ({}): name one with --shop.", slugs)};
+  co_return orders::Refusal{Reason::invalid, "shop",
+                            fmt::format("There are several shops ({}): name one with --shop.", slugs)};
 }
 
 orders::Actor command_line_actor() { return {orders::ActorKind::system, "command line"}; }

@@ -13,7 +13,8 @@
 // What the administrative acts share in reading a request and answering it.
 namespace server {
 
-// A member of the request; empty or false when it is absent. Throws std::invalid_argument when it has another type.
+// A member of the request; empty or false when it is absent. Throws std::invalid_argument when it has another
+// type.
 std::string text(const boost::json::object& request, std::string_view name);
 std::vector<std::string> texts(const boost::json::object& request, std::string_view name);
 bool flag(const boost::json::object& request, std::string_view name);

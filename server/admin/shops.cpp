@@ -14,7 +14,8 @@ json::object shop_and_location(const orders::Shop& shop, const orders::Location&
   return {{"shop", shop.slug}, {"shop_id", shop.id.text()}, {"location", location.slug}};
 }
 
-// A shop with its first location, which carries its name and stands where a request says. The branding is the shop's.
+// A shop with its first location, which carries its name and stands where a request says. The branding is the
+// shop's.
 Task<json::object> make_shop(AdminContext& context, const json::object& request) {
   const auto at = now();
   auto logo = read_logo(request);
@@ -46,9 +47,11 @@ Task<json::object> add_shop(AdminContext& context, json::object request) {
 Task<json::object> init_shop(AdminContext& context, json::object request) {
   const auto shops = co_await context.store.shops();
   if (!shops.empty())
-    co_return refused({orders::Reason::conflict, "slug", "There is a shop here already: add another with shop add."});
+    co_return refused(
+        {orders::Reason::conflict, "slug", "There is a shop here already: add another with shop add."});
   const auto owner = text(request, "owner");
-  if (!orders::is_email(owner)) co_return refused({orders::Reason::invalid, "owner", "The owner is not an e-mail address."});
+  if (!orders::is_email(owner))
+    co_return refused({orders::Reason::invalid, "owner", "The owner is not an e-mail address."});
 
   auto made = co_await make_shop(context, request);
   if (made.contains("error")) co_return made;

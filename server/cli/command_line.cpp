@@ -1,7 +1,7 @@
 #include "server/cli/command_line.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include <cstdio>
 
@@ -20,11 +20,12 @@ Config CommandLine::load() const {
   return load_config(path ? &*path : nullptr, process_environment());
 }
 
-CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& what, const std::string& examples) {
+CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& what,
+                      const std::string& examples) {
   auto* command = parent.add_subcommand(name, what);
   command->fallthrough();  // --config and --json may stand behind the command as well
-  // CLI11 prints the description on top of a command's own help, and in its parent's list: the examples are for the
-  // former alone.
+  // CLI11 prints the description on top of a command's own help, and in its parent's list: the examples are
+  // for the former alone.
   command->preparse_callback([command, what, examples](std::size_t) {
     command->description(fmt::format("Examples:\n{}\n\n{}", examples, what));
   });

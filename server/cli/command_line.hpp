@@ -25,7 +25,8 @@ struct CommandLine {
 };
 
 // One subcommand: what it does in a line, and examples, which come first in its help.
-CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& what, const std::string& examples);
+CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& what,
+                      const std::string& examples);
 
 // Each adds its family of commands.
 void add_serve_commands(CLI::App& app, CommandLine& line);   // serve, demo

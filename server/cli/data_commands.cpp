@@ -1,8 +1,8 @@
 #include "server/cli/command_line.hpp"
 #include "server/cli/host.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 namespace server {
 
@@ -11,14 +11,16 @@ namespace json = boost::json;
 namespace {
 
 void verify(CLI::App& app, CommandLine& line) {
-  auto* command = add_command(app, "verify", "Checks the store, beside a running service too; exits with 4 if it is damaged.",
-                              "  claimcheck verify\n  claimcheck verify --json");
+  auto* command = add_command(
+      app, "verify", "Checks the store, beside a running service too; exits with 4 if it is damaged.",
+      "  claimcheck verify\n  claimcheck verify --json");
   command->callback([&line] {
     line.run = [&line] {
       const auto options = store_options(line.load());
       if (!store::exists(options)) throw Stop(failed, "there is no store in " + options.data_dir.string());
       const auto faults = store::verify(options);
-      const json::object object{{"ok", faults.empty()}, {"faults", json::array(faults.begin(), faults.end())}};
+      const json::object object{{"ok", faults.empty()},
+                                {"faults", json::array(faults.begin(), faults.end())}};
       answer(line, object, faults.empty() ? "all is well" : fmt::format("{}", fmt::join(faults, "\n")));
       if (!faults.empty()) throw Stop(damaged_data, "the store is damaged");
     };
@@ -26,8 +28,9 @@ void verify(CLI::App& app, CommandLine& line) {
 }
 
 void migrate(CLI::App& app, CommandLine& line) {
-  auto* command = add_command(app, "migrate", "Brings the store's schema up to date; the service does so itself when it starts.",
-                              "  claimcheck migrate --dry-run\n  claimcheck migrate");
+  auto* command = add_command(
+      app, "migrate", "Brings the store's schema up to date; the service does so itself when it starts.",
+      "  claimcheck migrate --dry-run\n  claimcheck migrate");
   const auto dry_run = std::make_shared<bool>(false);
   command->add_flag("--dry-run", *dry_run, "Only say what would be done");
   command->callback([&line, dry_run] {
@@ -45,37 +48,46 @@ void migrate(CLI::App& app, CommandLine& line) {
 }
 
 void backup(CLI::App& app, CommandLine& line) {
-  auto* command = add_command(app, "backup", "Writes a consistent copy of the store (mode 0600), while the service runs too.",
-                              "  claimcheck backup /srv/backup/claimcheck-monday.db");
+  auto* command = add_command(
+      app, "backup", "Writes a consistent copy of the store (mode 0600), while the service runs too.",
+      "  claimcheck backup /srv/backup/claimcheck-monday.db");
   const auto file = std::make_shared<std::string>();
   command->add_option("file", *file, "The copy")->required()->type_name("FILE");
   command->callback([&line, file] {
     line.run = [&line, file] {
       const auto config = line.load();
       store::backup(store_options(config), *file);
-      say(fmt::format("The key file {} is not in it: keep a copy of that too, or every link in this backup is dead.",
-                      config.keys.file.string()));
+      say(fmt::format(
+          "The key file {} is not in it: keep a copy of that too, or every link in this backup is dead.",
+          config.keys.file.string()));
     };
   });
 }
 
 void restore(CLI::App& app, CommandLine& line) {
-  auto* command = add_command(app, "restore", "Puts a backup in the store's place; the service must not be running.",
-                              "  claimcheck restore /srv/backup/claimcheck-monday.db\n"
-                              "  claimcheck restore /srv/backup/claimcheck-monday.db --replace");
-  struct Options { std::string file; bool replace = false; };
+  auto* command =
+      add_command(app, "restore", "Puts a backup in the store's place; the service must not be running.",
+                  "  claimcheck restore /srv/backup/claimcheck-monday.db\n"
+                  "  claimcheck restore /srv/backup/claimcheck-monday.db --replace");
+  struct Options {
+    std::string file;
+    bool replace = false;
+  };
   const auto options = std::make_shared<Options>();
   command->add_option("file", options->file, "What backup wrote")->required()->type_name("FILE");
   command->add_flag("--replace", options->replace, "Give up what is in the store now");
   command->callback([&line, options] {
-    line.run = [&line, options] { store::restore(store_options(line.load()), options->file, options->replace); };
+    line.run = [&line, options] {
+      store::restore(store_options(line.load()), options->file, options->replace);
+    };
   });
 }
 
 void config_check(CLI::App& app, CommandLine& line) {
   auto* config = app.add_subcommand("config", "Configuration: check")->require_subcommand(1)->fallthrough();
-  auto* command = add_command(*config, "check", "Reads the configuration as serve would and names every fault; exits with 3 then.",
-                              "  claimcheck config check\n  claimcheck config check --config /etc/claimcheck/config.toml --print");
+  auto* command = add_command(
+      *config, "check", "Reads the configuration as serve would and names every fault; exits with 3 then.",
+      "  claimcheck config check\n  claimcheck config check --config /etc/claimcheck/config.toml --print");
   const auto print = std::make_shared<bool>(false);
   command->add_flag("--print", *print, "Print every key and its value; secrets as ***");
   command->callback([&line, print] {

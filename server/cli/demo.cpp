@@ -7,8 +7,8 @@
 #include "server/clock.hpp"
 #include "tokens/uuid.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 namespace server {
 
@@ -60,7 +60,8 @@ Task<Demo> make_shop(AdminContext& context) {
     auto minted = mint_link(*context.settings(), shop->id, order.id, orders::Channel::copy, at);
     std::vector<store::SealedLink> links;
     links.push_back(std::move(minted.sealed));
-    const auto added = co_await context.store.add_order(std::move(order), std::move(links), tokens::new_uuid(at));
+    const auto added =
+        co_await context.store.add_order(std::move(order), std::move(links), tokens::new_uuid(at));
     if (!added) throw Stop(failed, added.error().detail);
   }
   Demo demo;
@@ -117,9 +118,11 @@ Demo prepare_demo(const Config& config) {
 
 std::string demo_welcome(const Demo& demo, std::string_view public_url) {
   std::string out = "\nHarbour Repairs, a demo: open these links as its customers would.\n\n";
-  for (const auto& link : demo.links) out += fmt::format("  {}{}\n      {}\n", public_url, link.path, link.shows);
+  for (const auto& link : demo.links)
+    out += fmt::format("  {}{}\n      {}\n", public_url, link.path, link.shows);
   if (!demo.sign_in.empty())
-    out += fmt::format("\nstaff sign-in (once, 24 h): {}{}\nAPI key (shown once): {}\n", public_url, demo.sign_in, demo.api_key);
+    out += fmt::format("\nstaff sign-in (once, 24 h): {}{}\nAPI key (shown once): {}\n", public_url,
+                       demo.sign_in, demo.api_key);
   return out + "\nCtrl-C ends it.\n";
 }
 

@@ -51,10 +51,12 @@ constexpr auto terms_text =
     "- Please collect your device within 60 days after we told you that it is ready.\n";
 
 orders::AddDocument terms() {
-  return {orders::Purpose::terms, "Repair terms", terms_text, tokens::hex(tokens::sha256(tokens::bytes(terms_text)))};
+  return {orders::Purpose::terms, "Repair terms", terms_text,
+          tokens::hex(tokens::sha256(tokens::bytes(terms_text)))};
 }
 
-orders::QuoteLine line(const char* description, std::int64_t unit_price, orders::LineKind kind = orders::LineKind::required) {
+orders::QuoteLine line(const char* description, std::int64_t unit_price,
+                       orders::LineKind kind = orders::LineKind::required) {
   return {.description = description, .unit_price = unit_price, .tax_bp = 2000, .kind = kind};
 }
 
@@ -65,63 +67,88 @@ orders::MakeQuote screen_quote(Instant now, const orders::Zone& zone, bool with_
                            .deposit = 5000,
                            .valid_until = last_day,
                            .expires_at = zone.end_of(last_day)}};
-  if (with_battery) quote.draft.lines.push_back(line("New battery while it is open", 3900, orders::LineKind::optional));
+  if (with_battery)
+    quote.draft.lines.push_back(line("New battery while it is open", 3900, orders::LineKind::optional));
   return quote;
 }
 
 }  // namespace
 
-std::vector<DemoOrder> demo_orders(const orders::Shop& shop, const std::vector<orders::Location>& locations, Instant now) {
+std::vector<DemoOrder> demo_orders(const orders::Shop& shop, const std::vector<orders::Location>& locations,
+                                   Instant now) {
   const auto quayside = locations[0].id, old_town = locations[1].id;
   const auto zone = views::load_zone(locations[0].zone).value_or(orders::Zone{});
-  const auto wanted = [&](const char* number, orders::LocationId location, orders::Customer customer,
-                          std::vector<Device> devices, std::chrono::minutes ago) {
-    return orders::NewOrder{.location = location, .number = number, .customer = std::move(customer),
-                            .devices = std::move(devices), .created_at = now - ago};
+  const auto story = [&](const char* number, orders::LocationId location, orders::Customer customer,
+                         std::vector<Device> devices, std::chrono::minutes ago) {
+    return Story{shop.id,
+                 {.location = location,
+                  .number = number,
+                  .customer = std::move(customer),
+                  .devices = std::move(devices),
+                  .created_at = now - ago},
+                 now};
   };
   const auto pounds = [&](std::int64_t pence) { return orders::Money{pence, shop.currency}; };
 
   const Device tablet{.kind = "Tablet", .brand = "Ardent", .model = "Slate 10", .problem = "Does not charge"};
-  const Device laptop{.kind = "Laptop", .brand = "Corvid", .model = "Feather 14", .serial = "CF14-00731", .problem = "Keys stick after tea"};
+  const Device laptop{.kind = "Laptop",
+                      .brand = "Corvid",
+                      .model = "Feather 14",
+                      .serial = "CF14-00731",
+                      .problem = "Keys stick after tea"};
   const Device phone{.kind = "Phone", .brand = "Meridian", .model = "M7", .problem = "Cracked screen"};
   const Device mixer{.kind = "Food processor", .brand = "Rowan", .problem = "Smells of burning, stops"};
-  const Device camera{.kind = "Camera", .brand = "Luma", .model = "L-200", .problem = "Lens will not retract"};
+  const Device camera{
+      .kind = "Camera", .brand = "Luma", .model = "L-200", .problem = "Lens will not retract"};
   const Device lamp{.kind = "Lamp", .problem = "Loose switch"};
-  const Device espresso{.kind = "Kaffeemaschine", .brand = "Bergland", .model = "Piccolo", .problem = "Verliert Wasser"};
+  const Device espresso{
+      .kind = "Kaffeemaschine", .brand = "Bergland", .model = "Piccolo", .problem = "Verliert Wasser"};
   const Device radio{.kind = "Radio", .brand = "Tern", .problem = "Crackles"};
 
-  Story created{shop.id, wanted("R-1001", quayside, {.name = "Ada Quill", .phone = "+441632960201"}, {tablet}, 3h), now};
+  auto created = story("R-1001", quayside, {.name = "Ada Quill", .phone = "+441632960201"}, {tablet}, 3h);
 
-  Story received{shop.id, wanted("R-1002", quayside, {.name = "Ben Osei", .email = "ben@customers.example"}, {laptop}, days{1}), now};
+  auto received =
+      story("R-1002", quayside, {.name = "Ben Osei", .email = "ben@customers.example"}, {laptop}, days{1});
   received.stage(20h, Stage::received).then(19h, terms());
 
-  Story quoted{shop.id, wanted("R-1003", quayside, {.name = "Cleo Marsh", .phone = "+441632960203"}, {phone}, days{2}), now};
+  auto quoted = story("R-1003", quayside, {.name = "Cleo Marsh", .phone = "+441632960203"}, {phone}, days{2});
   quoted.stage(47h, Stage::received).status(30h, 0, "diagnosing").status(26h, 0, "ready_to_quote");
   quoted.then(25h, screen_quote(now, zone, true)).status(25h, 0, "awaiting_authorisation");
 
-  Story paid{shop.id, wanted("R-1004", old_town, {.name = "Dev Anand", .email = "dev@customers.example"}, {phone}, days{6}), now};
+  auto paid =
+      story("R-1004", old_town, {.name = "Dev Anand", .email = "dev@customers.example"}, {phone}, days{6});
   paid.stage(days{6}, Stage::received).then(days{5}, screen_quote(now, zone, false));
-  paid.then(days{4}, orders::DecideQuote{.method = orders::DecisionMethod::phone, .name = "Dev Anand", .reference = "call at noon"});
+  paid.then(days{4},
+            orders::DecideQuote{
+                .method = orders::DecisionMethod::phone, .name = "Dev Anand", .reference = "call at noon"});
   paid.then(days{4}, orders::RecordPayment{orders::PaymentKind::deposit, pounds(5000), "card", "till 2", {}});
   paid.stage(days{2}, Stage::in_progress, "The screen has come; we fit it tomorrow.");
   paid.then(days{2}, orders::SetPromise{now + days{1}, "The part came a day late"});
 
-  Story several{shop.id, wanted("R-1005", quayside, {.name = "Elin Parry"}, {camera, lamp, radio}, days{9}), now};
+  auto several = story("R-1005", quayside, {.name = "Elin Parry"}, {camera, lamp, radio}, days{9});
   several.stage(days{9}, Stage::received).status(days{7}, 0, "diagnosing").stage(days{6}, Stage::in_progress);
   several.status(days{4}, 1, "repaired_qc").status(days{4}, 1, "repaired_ready");
 
-  Story ready{shop.id, wanted("R-1006", old_town, {.name = "Frieda Lang", .email = "frieda@customers.example", .locale = "de"}, {espresso}, days{8}), now};
+  auto ready =
+      story("R-1006", old_town, {.name = "Frieda Lang", .email = "frieda@customers.example", .locale = "de"},
+            {espresso}, days{8});
   ready.stage(days{8}, Stage::received);
   ready.then(days{7}, orders::MakeQuote{{.lines = {line("Dichtung", 1250), line("Arbeit", 2999)}}});
-  ready.then(days{7}, orders::DecideQuote{.name = "Frieda Lang"}).stage(days{5}, Stage::in_progress).stage(4h, Stage::ready);
+  ready.then(days{7}, orders::DecideQuote{.name = "Frieda Lang"})
+      .stage(days{5}, Stage::in_progress)
+      .stage(4h, Stage::ready);
 
-  Story held{shop.id, wanted("R-1007", quayside, {.name = "Gus Whitlock"}, {mixer}, days{12}), now};
-  held.stage(days{12}, Stage::received).stage(days{10}, Stage::on_hold, "We wait for a motor from the maker.");
+  auto held = story("R-1007", quayside, {.name = "Gus Whitlock"}, {mixer}, days{12});
+  held.stage(days{12}, Stage::received)
+      .stage(days{10}, Stage::on_hold, "We wait for a motor from the maker.");
 
-  Story done{shop.id, wanted("R-1008", old_town, {.name = "Hana Ito"}, {lamp}, days{20}), now};
-  done.stage(days{20}, Stage::received).stage(days{18}, Stage::in_progress).stage(days{16}, Stage::ready).stage(days{15}, Stage::collected);
+  auto done = story("R-1008", old_town, {.name = "Hana Ito"}, {lamp}, days{20});
+  done.stage(days{20}, Stage::received)
+      .stage(days{18}, Stage::in_progress)
+      .stage(days{16}, Stage::ready)
+      .stage(days{15}, Stage::collected);
 
-  Story dropped{shop.id, wanted("R-1009", quayside, {.name = "Ivo Brandt"}, {radio}, days{15}), now};
+  auto dropped = story("R-1009", quayside, {.name = "Ivo Brandt"}, {radio}, days{15});
   dropped.stage(days{15}, Stage::received).stage(days{13}, Stage::cancelled);
 
   return {{created.order(), "announced; the shop waits for the tablet"},

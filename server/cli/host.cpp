@@ -46,12 +46,14 @@ class AdminHost::Remote : public Way {
     std::optional<boost::system::error_code> end;
     std::size_t length = 0;
     asio::async_write(socket_, asio::buffer(out_), [&](boost::system::error_code error, std::size_t) {
-      if (error) end = error;
-      else asio::async_read_until(socket_, asio::dynamic_buffer(in_), '\n',
-                                  [&](boost::system::error_code read_error, std::size_t read) {
-                                    end = read_error;
-                                    length = read;
-                                  });
+      if (error)
+        end = error;
+      else
+        asio::async_read_until(socket_, asio::dynamic_buffer(in_), '\n',
+                               [&](boost::system::error_code read_error, std::size_t read) {
+                                 end = read_error;
+                                 length = read;
+                               });
     });
     loop_.restart();
     loop_.run_for(60s);
@@ -71,7 +73,8 @@ class AdminHost::Remote : public Way {
 AdminHost::AdminHost(const Config& config, bool create) {
   const auto options = store_options(config);
   if (!create && !store::exists(options))
-    throw Stop(failed, "there is no store in " + config.server.data_dir.string() + " yet: begin with claimcheck init");
+    throw Stop(failed, "there is no store in " + config.server.data_dir.string() +
+                           " yet: begin with claimcheck init");
   for (const auto give_up = std::chrono::steady_clock::now() + 5s;; std::this_thread::sleep_for(100ms)) {
     try {
       way_ = std::make_unique<Local>(config, store::open(options));

@@ -3,8 +3,8 @@
 #include "server/cli/progress.hpp"
 #include "server/import/import.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 namespace server {
 
@@ -18,13 +18,18 @@ constexpr auto examples =
     "  claimcheck import --shop harbour --format jsonl orders.jsonl --strict";
 
 constexpr auto footer =
-    "Known orders are told by their external id and left as they are, so a file may be imported again. A bad row is\n"
+    "Known orders are told by their external id and left as they are, so a file may be imported again. A bad "
+    "row is\n"
     "named on standard error and left out; the exit code is then 1, even though the others were imported.\n\n"
-    "ords   Open Repair Data Standard 0.3. group_identifier is the location (made when it is new); Fixed is collected,\n"
+    "ords   Open Repair Data Standard 0.3. group_identifier is the location (made when it is new); Fixed is "
+    "collected,\n"
     "       Repairable in progress, End of life cancelled, Unknown received.\n"
-    "csv    columns number, external_id (one of both), location, customer_name, customer_email, customer_phone,\n"
-    "       customer_locale, device_kind, device_brand, device_model, device_serial, problem, stage, promised_at, note\n"
-    "jsonl  a line is the body of POST /api/v1/orders, and \"stage\", \"external_id\", \"created_at\" where wanted";
+    "csv    columns number, external_id (one of both), location, customer_name, customer_email, "
+    "customer_phone,\n"
+    "       customer_locale, device_kind, device_brand, device_model, device_serial, problem, stage, "
+    "promised_at, note\n"
+    "jsonl  a line is the body of POST /api/v1/orders, and \"stage\", \"external_id\", \"created_at\" where "
+    "wanted";
 
 struct Options {
   std::string shop, format, file, links;
@@ -34,7 +39,8 @@ struct Options {
 void run(const CommandLine& line, const Options& options) {
   Progress progress;
   AdminHost host{line.load()};
-  const auto shop = host.ask("locations", {{"shop", options.shop}});  // names an unknown shop before anything is read
+  const auto shop =
+      host.ask("locations", {{"shop", options.shop}});  // names an unknown shop before anything is read
   const ImportRequest wanted{.shop = std::string(shop.at("shop").as_string()),
                              .format = *parse_import_format(options.format),
                              .file = options.file,
@@ -51,11 +57,13 @@ void run(const CommandLine& line, const Options& options) {
                             {"already_there", report.already_there},
                             {"skipped", report.skipped},
                             {"locations", report.locations}};
-  answer(line, object, fmt::format("imported {}, already there {}, skipped {}, locations {}", report.imported,
-                                   report.already_there, report.skipped, report.locations));
+  answer(line, object,
+         fmt::format("imported {}, already there {}, skipped {}, locations {}", report.imported,
+                     report.already_there, report.skipped, report.locations));
   if (report.skipped == 0) return;
   const auto rows = fmt::format("{} row{}", report.skipped, report.skipped == 1 ? "" : "s");
-  throw Stop(failed, options.strict ? rows + " could not be read, so nothing was imported" : rows + " left out");
+  throw Stop(failed,
+             options.strict ? rows + " could not be read, so nothing was imported" : rows + " left out");
 }
 
 }  // namespace
@@ -71,11 +79,10 @@ void add_import_command(CLI::App& app, CommandLine& line) {
       ->check(CLI::IsMember({"ords", "csv", "jsonl"}));
   command->add_option("file", options->file, "What is imported")->required()->type_name("FILE");
   command->add_flag("--strict", options->strict, "Import nothing when any row is bad");
-  command->add_option("--links", options->links, "Write number and link of every order of the file (mode 0600)")
+  command
+      ->add_option("--links", options->links, "Write number and link of every order of the file (mode 0600)")
       ->type_name("FILE");
-  command->callback([&line, options] {
-    line.run = [&line, options] { run(line, *options); };
-  });
+  command->callback([&line, options] { line.run = [&line, options] { run(line, *options); }; });
 }
 
 }  // namespace server

@@ -1,8 +1,8 @@
 #include "server/cli/command_line.hpp"
 #include "server/cli/host.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 namespace server {
 
@@ -11,10 +11,14 @@ namespace json = boost::json;
 namespace {
 
 void link(CLI::App& app, CommandLine& line) {
-  auto* command = add_command(app, "link", "Prints the live link of an order; a new one is minted if none is alive.",
-                              "  claimcheck link R-1001\n  claimcheck link R-1001 --channel sms\n"
-                              "  claimcheck link R-1001 --new      # the old link of the channel stops working");
-  struct Options { std::string shop, order, channel = "copy"; bool fresh = false; };
+  auto* command =
+      add_command(app, "link", "Prints the live link of an order; a new one is minted if none is alive.",
+                  "  claimcheck link R-1001\n  claimcheck link R-1001 --channel sms\n"
+                  "  claimcheck link R-1001 --new      # the old link of the channel stops working");
+  struct Options {
+    std::string shop, order, channel = "copy";
+    bool fresh = false;
+  };
   const auto options = std::make_shared<Options>();
   command->add_option("order", options->order, "Number or id")->required()->type_name("ORDER");
   command->add_option("--channel", options->channel, "sms, email, whatsapp, copy, qr or share")
@@ -40,13 +44,18 @@ void stage(CLI::App& app, CommandLine& line) {
       "  claimcheck stage R-1001 ready --note \"On the shelf by the door\" --public\n"
       "  claimcheck stage R-1001 in_progress                            # reopens an order that has ended\n"
       "  claimcheck stage R-1001 --device 2 --status repaired_qc");
-  struct Options { std::string shop, order, stage, device, status, note; bool visible = false; };
+  struct Options {
+    std::string shop, order, stage, device, status, note;
+    bool visible = false;
+  };
   const auto options = std::make_shared<Options>();
   command->add_option("order", options->order, "Number or id")->required()->type_name("ORDER");
-  auto* to = command->add_option("stage", options->stage,
-                                 "created, received, in_progress, ready, collected, on_hold or cancelled")
+  auto* to = command
+                 ->add_option("stage", options->stage,
+                              "created, received, in_progress, ready, collected, on_hold or cancelled")
                  ->type_name("STAGE");
-  auto* status = command->add_option("--status", options->status, "A status of the shop")->type_name("STATUS");
+  auto* status =
+      command->add_option("--status", options->status, "A status of the shop")->type_name("STATUS");
   command->add_option("--device", options->device, "Its place in the order, from 1, or its id")
       ->type_name("N")
       ->needs(status)
@@ -63,12 +72,15 @@ void stage(CLI::App& app, CommandLine& line) {
                            {"order", options->order},
                            {"note", options->note},
                            {"public", options->visible}};
-      if (options->status.empty()) request["stage"] = options->stage;
-      else request["device"] = options->device, request["status"] = options->status;
+      if (options->status.empty())
+        request["stage"] = options->stage;
+      else
+        request["device"] = options->device, request["status"] = options->status;
       const auto operation = options->status.empty() ? "stage" : "device_status";
       const auto changed = AdminHost{line.load()}.ask(operation, std::move(request));
-      answer(line, changed, fmt::format("{} is {}", changed.at("order").as_string().c_str(),
-                                        changed.at("stage").as_string().c_str()));
+      answer(line, changed,
+             fmt::format("{} is {}", changed.at("order").as_string().c_str(),
+                         changed.at("stage").as_string().c_str()));
     };
   });
 }

@@ -11,8 +11,8 @@
 
 namespace server {
 
-// Runs one task to its end on this thread and gives its result, or throws what it threw. The loop must outlive the
-// store: a worker may still be letting go of it when the result is there.
+// Runs one task to its end on this thread and gives its result, or throws what it threw. The loop must
+// outlive the store: a worker may still be letting go of it when the result is there.
 template <class T>
 T run_task(boost::asio::io_context& loop, store::Task<T> task) {
   std::optional<T> result;

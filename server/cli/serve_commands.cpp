@@ -9,9 +9,10 @@ namespace server {
 namespace {
 
 void add_serve(CLI::App& app, CommandLine& line) {
-  auto* command = add_command(app, "serve", "Runs the service until SIGTERM or Ctrl-C; SIGHUP reads the configuration again.",
-                              "  claimcheck serve\n  claimcheck serve --config /etc/claimcheck/config.toml\n"
-                              "  claimcheck serve --listen 127.0.0.1:0     # any free port");
+  auto* command = add_command(
+      app, "serve", "Runs the service until SIGTERM or Ctrl-C; SIGHUP reads the configuration again.",
+      "  claimcheck serve\n  claimcheck serve --config /etc/claimcheck/config.toml\n"
+      "  claimcheck serve --listen 127.0.0.1:0     # any free port");
   const auto listen = std::make_shared<std::string>();
   command->add_option("--listen", *listen, "Instead of server.listen")->type_name("ADDR:PORT");
   command->callback([&line, listen] {
@@ -27,8 +28,9 @@ void add_serve(CLI::App& app, CommandLine& line) {
 }
 
 void add_demo(CLI::App& app, CommandLine& line) {
-  auto* command = add_command(app, "demo", "Makes a shop with invented orders in the folder demo, runs the service, prints links.",
-                              "  claimcheck demo\n  claimcheck demo --listen 127.0.0.1:9000");
+  auto* command = add_command(
+      app, "demo", "Makes a shop with invented orders in the folder demo, runs the service, prints links.",
+      "  claimcheck demo\n  claimcheck demo --listen 127.0.0.1:9000");
   const auto listen = std::make_shared<std::string>("127.0.0.1:8080");
   command->add_option("--listen", *listen, "Where it listens")->type_name("ADDR:PORT")->capture_default_str();
   command->callback([&line, listen] {
@@ -41,7 +43,11 @@ void add_demo(CLI::App& app, CommandLine& line) {
       };
       const auto config = load();
       const auto demo = prepare_demo(config);
-      serve(config, {.ready = [&](Services& services) { fmt::print("{}", demo_welcome(demo, services.settings()->public_url)), std::fflush(stdout); },
+      serve(config, {.ready =
+                         [&](Services& services) {
+                           fmt::print("{}", demo_welcome(demo, services.settings()->public_url)),
+                               std::fflush(stdout);
+                         },
                      .reload = load});
     };
   });

@@ -3,8 +3,8 @@
 #include "tokens/hash.hpp"
 #include "tokens/keys.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include <fstream>
 #include <iterator>
@@ -17,8 +17,9 @@ namespace json = boost::json;
 namespace {
 
 void say_made(std::string_view done, const fs::path& file) {
-  say(fmt::format("{} {}\nKeep a copy of it in a safe place: losing it kills every link, and no backup brings it back.",
-                  done, file.string()));
+  say(fmt::format(
+      "{} {}\nKeep a copy of it in a safe place: losing it kills every link, and no backup brings it back.",
+      done, file.string()));
 }
 
 // The options of a shop or location, gathered straight into the request that they become.
@@ -28,7 +29,9 @@ struct Details {
 
   void text(CLI::App& command, const std::string& flags, std::string member, const std::string& what,
             const std::string& type, bool required = false) {
-    const auto keep = [this, member = std::move(member)](const std::string& value) { request[member] = value; };
+    const auto keep = [this, member = std::move(member)](const std::string& value) {
+      request[member] = value;
+    };
     command.add_option_function<std::string>(flags, keep, what)->type_name(type)->required(required);
   }
 
@@ -43,7 +46,9 @@ struct Details {
     const auto keep = [this](const std::vector<std::string>& lines) {
       request["address"] = json::array(lines.begin(), lines.end());
     };
-    command.add_option_function<std::vector<std::string>>("--address", keep, "One line of the postal address; repeat it")
+    command
+        .add_option_function<std::vector<std::string>>("--address", keep,
+                                                       "One line of the postal address; repeat it")
         ->type_name("LINE")
         ->expected(1)
         ->take_all();
@@ -75,9 +80,13 @@ void make_keys_if_new(const Config& config) {
 }
 
 void keygen(CLI::App& app, CommandLine& line) {
-  auto* command = add_command(app, "keygen", "Makes a key file (mode 0600) from which all links are minted.",
-                              "  claimcheck keygen claimcheck.keys\n  claimcheck keygen claimcheck.keys --add");
-  struct Options { std::string file; bool add = false; };
+  auto* command =
+      add_command(app, "keygen", "Makes a key file (mode 0600) from which all links are minted.",
+                  "  claimcheck keygen claimcheck.keys\n  claimcheck keygen claimcheck.keys --add");
+  struct Options {
+    std::string file;
+    bool add = false;
+  };
   const auto options = std::make_shared<Options>();
   command->add_option("file", options->file, "Where it is written")->required()->type_name("FILE");
   command->add_flag("--add", options->add, "Add a key to the file; new links take it, old ones stay alive");
@@ -100,7 +109,8 @@ void init(CLI::App& app, CommandLine& line) {
       "  claimcheck init --shop nord --name Nordwerk --owner uwe@nord.example --currency EUR --locale de \\\n"
       "      --zone Europe/Berlin --phone +4930901820123 --hours \"mon-fri 09:00-18:00\"");
   const auto details = std::make_shared<Details>();
-  details->text(*command, "--shop", "slug", "Short name for commands and the API: a-z, 0-9, hyphens", "SLUG", true);
+  details->text(*command, "--shop", "slug", "Short name for commands and the API: a-z, 0-9, hyphens", "SLUG",
+                true);
   details->text(*command, "--name", "name", "As customers know it", "NAME", true);
   details->text(*command, "--owner", "owner", "E-mail of the owner", "EMAIL", true);
   details->of_shop(*command);
@@ -111,9 +121,10 @@ void init(CLI::App& app, CommandLine& line) {
       auto request = details->take();
       make_keys_if_new(config);
       const auto made = AdminHost{config, true}.ask("init", std::move(request));
-      const auto text = fmt::format("shop {}\nAPI key (shown once): {}\nowner sign-in (once, 24 h): {}",
-                                    made.at("shop").as_string().c_str(), made.at("api_key").as_string().c_str(),
-                                    made.at("sign_in").as_string().c_str());
+      const auto text =
+          fmt::format("shop {}\nAPI key (shown once): {}\nowner sign-in (once, 24 h): {}",
+                      made.at("shop").as_string().c_str(), made.at("api_key").as_string().c_str(),
+                      made.at("sign_in").as_string().c_str());
       answer(line, made, text);
     };
   });
@@ -121,8 +132,9 @@ void init(CLI::App& app, CommandLine& line) {
 
 void shop_add(CLI::App& app, CommandLine& line) {
   auto* shop = app.add_subcommand("shop", "Shops: add")->require_subcommand(1)->fallthrough();
-  auto* command = add_command(*shop, "add", "Adds a shop and its first location, which carries the shop's name.",
-                              "  claimcheck shop add --slug quay --name \"Quay Phones\" --phone +441632960456");
+  auto* command =
+      add_command(*shop, "add", "Adds a shop and its first location, which carries the shop's name.",
+                  "  claimcheck shop add --slug quay --name \"Quay Phones\" --phone +441632960456");
   const auto details = std::make_shared<Details>();
   details->text(*command, "--slug", "slug", "Short name: a-z, 0-9, hyphens", "SLUG", true);
   details->text(*command, "--name", "name", "As customers know it", "NAME", true);
@@ -141,9 +153,10 @@ void shop_add(CLI::App& app, CommandLine& line) {
 
 void location_add(CLI::App& app, CommandLine& line) {
   auto* location = app.add_subcommand("location", "Locations: add")->require_subcommand(1)->fallthrough();
-  auto* command = add_command(*location, "add", "Adds a location to a shop.",
-                              "  claimcheck location add --shop harbour --name \"Harbour Repairs Old Town\" \\\n"
-                              "      --address \"3 Fish Street\" --address Porthaven --hours \"tue-sat 10:00-18:00\"");
+  auto* command =
+      add_command(*location, "add", "Adds a location to a shop.",
+                  "  claimcheck location add --shop harbour --name \"Harbour Repairs Old Town\" \\\n"
+                  "      --address \"3 Fish Street\" --address Porthaven --hours \"tue-sat 10:00-18:00\"");
   const auto details = std::make_shared<Details>();
   details->text(*command, "--shop", "shop", "Needed when there are several", "SLUG");
   details->text(*command, "--name", "name", "As customers know it", "NAME", true);

@@ -17,8 +17,8 @@ struct CsvRow {
   std::string fault = {};  // why it cannot be read, one sentence; then there are no fields
 };
 
-// The rows of a CSV file (RFC 4180), read by libcsv a line at a time, which is how a row knows where it began. After
-// a fault the next line begins a new row.
+// The rows of a CSV file (RFC 4180), read by libcsv a line at a time, which is how a row knows where it
+// began. After a fault the next line begins a new row.
 class CsvRows {
  public:
   explicit CsvRows(Lines& lines);

@@ -16,7 +16,9 @@ Fault NamedRow::fault(std::string_view column, std::string detail) const {
   return {row_.line, std::string(column), (*this)[column], std::move(detail)};
 }
 
-CsvSource::CsvSource(const CsvLayout& layout, Lines& lines) : layout_(layout), rows_(lines) { read_header(lines); }
+CsvSource::CsvSource(const CsvLayout& layout, Lines& lines) : layout_(layout), rows_(lines) {
+  read_header(lines);
+}
 
 void CsvSource::read_header(const Lines& lines) {
   const auto header = rows_.next();
@@ -37,9 +39,11 @@ void CsvSource::read_header(const Lines& lines) {
   for (const auto& column : layout_.columns)
     if (column.required && !places_.contains(column.name))
       missing += fmt::format("{}\"{}\"", missing.empty() ? "" : ", ", column.name);
-  if (!missing.empty()) refuse(fmt::format("the header lacks columns of the format {}: {}", layout_.format, missing));
+  if (!missing.empty())
+    refuse(fmt::format("the header lacks columns of the format {}: {}", layout_.format, missing));
   if (!unknown.empty())
-    refuse(fmt::format("the header has columns that the format {} does not know: {}", layout_.format, unknown));
+    refuse(
+        fmt::format("the header has columns that the format {} does not know: {}", layout_.format, unknown));
   if (layout_.format == "csv" && !places_.contains("number") && !places_.contains("external_id"))
     refuse("the header lacks both \"number\" and \"external_id\"; one of them is needed");
 }
@@ -49,8 +53,9 @@ std::optional<std::variant<Record, Fault>> CsvSource::next() {
   if (!row) return std::nullopt;
   if (!row->fault.empty()) return Fault{.line = row->line, .detail = row->fault};
   if (row->fields.size() != places_.size())
-    return Fault{.line = row->line,
-                 .detail = fmt::format("The row has {} columns, the header {}.", row->fields.size(), places_.size())};
+    return Fault{
+        .line = row->line,
+        .detail = fmt::format("The row has {} columns, the header {}.", row->fields.size(), places_.size())};
   auto body = layout_.body(NamedRow{places_, *row});
   if (auto* fault = std::get_if<Fault>(&body)) return std::move(*fault);
   return Record{row->line, std::get<boost::json::object>(std::move(body))};

@@ -11,7 +11,8 @@ std::optional<int> digits(std::string_view& text, std::size_t count) {
   if (text.size() < count) return std::nullopt;
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + count, value);
-  if (error != std::errc{} || end != text.data() + count || value < 0 || text.front() == '-') return std::nullopt;
+  if (error != std::errc{} || end != text.data() + count || value < 0 || text.front() == '-')
+    return std::nullopt;
   text.remove_prefix(count);
   return value;
 }

@@ -34,9 +34,12 @@ std::variant<json::object, Fault> body(const NamedRow& row) {
     constexpr std::string_view of_customer = "customer.", of_device = "devices[0].";
     const auto& value = row[column.name];
     if (value.empty()) continue;
-    if (column.member.starts_with(of_customer)) customer[column.member.substr(of_customer.size())] = value;
-    else if (column.member.starts_with(of_device)) device[column.member.substr(of_device.size())] = value;
-    else out[column.member] = value;
+    if (column.member.starts_with(of_customer))
+      customer[column.member.substr(of_customer.size())] = value;
+    else if (column.member.starts_with(of_device))
+      device[column.member.substr(of_device.size())] = value;
+    else
+      out[column.member] = value;
   }
   if (!customer.empty()) out["customer"] = std::move(customer);
   out["devices"] = json::array{std::move(device)};

@@ -18,7 +18,8 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t batch_rows = 500;
-constexpr std::uint64_t batch_bytes = 2 * 1024 * 1024;  // of the file: a request line must stay below its limit
+constexpr std::uint64_t batch_bytes =
+    2 * 1024 * 1024;  // of the file: a request line must stay below its limit
 
 std::uint64_t size_of(const std::filesystem::path& file) {
   std::error_code unknown;  // of a pipe
@@ -42,13 +43,20 @@ std::string value_of(const json::object& body, std::string_view member) {
 class Pass {
  public:
   Pass(const ImportRequest& wanted, const ImportHost& host, bool dry_run, LinksFile* links)
-      : wanted_(wanted), host_(host), dry_run_(dry_run), links_(links), lines_(wanted.file),
-        source_(open_source(wanted.format, lines_)), size_(size_of(wanted.file)) {}
+      : wanted_(wanted),
+        host_(host),
+        dry_run_(dry_run),
+        links_(links),
+        lines_(wanted.file),
+        source_(open_source(wanted.format, lines_)),
+        size_(size_of(wanted.file)) {}
 
   ImportReport run() {
     while (auto item = source_->next()) {
-      if (auto* fault = std::get_if<Fault>(&*item)) skip(*fault);
-      else take(std::get<Record>(*item));
+      if (auto* fault = std::get_if<Fault>(&*item))
+        skip(*fault);
+      else
+        take(std::get<Record>(*item));
       if (batch_.size() == batch_rows || lines_.bytes_read() - sent_up_to_ > batch_bytes) send();
     }
     send();
@@ -73,7 +81,8 @@ class Pass {
       return orders::Refusal{Reason::invalid, "created_on", "This day is still to come."};
     if (body->order.created_at && *body->order.created_at > at)
       return orders::Refusal{Reason::invalid, "created_at", "This day is still to come."};
-    const auto made = orders::create(body->order, {}, {.now = at, .new_id = [at] { return tokens::new_uuid(at); }});
+    const auto made =
+        orders::create(body->order, {}, {.now = at, .new_id = [at] { return tokens::new_uuid(at); }});
     if (!made) return made.error();
     if (!seen_.insert(body->order.external_id).second) {
       const auto member = record.body.contains("external_id") ? "external_id" : "number";
@@ -114,7 +123,8 @@ class Pass {
       links_->add(entry.at("number").as_string(), entry.at("url").as_string());
     batch_.clear();
     const auto rows_done = report_.imported + report_.already_there + report_.skipped;
-    host_.on_progress(static_cast<double>(sent_up_to_) / static_cast<double>(std::max<std::uint64_t>(size_, 1)), rows_done);
+    host_.on_progress(
+        static_cast<double>(sent_up_to_) / static_cast<double>(std::max<std::uint64_t>(size_, 1)), rows_done);
   }
 
   const ImportRequest& wanted_;
@@ -125,7 +135,8 @@ class Pass {
   std::unique_ptr<Source> source_;
   std::uint64_t size_, sent_up_to_ = 0;
   std::vector<Record> batch_;
-  std::unordered_set<std::string> seen_;  // external ids: a second row of one would be told to be there already
+  std::unordered_set<std::string>
+      seen_;  // external ids: a second row of one would be told to be there already
   ImportReport report_;
 };
 

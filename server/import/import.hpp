@@ -26,12 +26,13 @@ struct ImportReport {
 struct ImportHost {
   // An administrative act; throws what ends the import.
   std::function<boost::json::object(boost::json::object request)> ask;
-  std::function<void(const Fault&)> on_fault;                      // in the order of the lines, batch by batch
+  std::function<void(const Fault&)> on_fault;  // in the order of the lines, batch by batch
   std::function<void(double part, std::uint64_t rows)> on_progress;  // 0 to 1
 };
 
-// Reads the file row by row and hands what is well-formed to `import_batch`, up to 500 orders at a time. Idempotent:
-// what the shop knows by its external id stays as it is. Throws ImportError when the file as a whole is unfit.
+// Reads the file row by row and hands what is well-formed to `import_batch`, up to 500 orders at a time.
+// Idempotent: what the shop knows by its external id stays as it is. Throws ImportError when the file as a
+// whole is unfit.
 ImportReport import_file(const ImportRequest& wanted, const ImportHost& host);
 
 }  // namespace server

@@ -12,7 +12,8 @@ Lines::Lines(const std::filesystem::path& file) : file_(file), in_(file, std::io
   if (std::filesystem::is_directory(file, error))
     throw ImportError(fmt::format("{} is a folder, not a file", file.string()));
   if (!in_)
-    throw ImportError(fmt::format("{} cannot be read: {}", file.string(), std::generic_category().message(errno)));
+    throw ImportError(
+        fmt::format("{} cannot be read: {}", file.string(), std::generic_category().message(errno)));
 }
 
 std::optional<std::string> Lines::next() {

@@ -21,10 +21,10 @@ class Lines {
 
   explicit Lines(const std::filesystem::path& file);
 
-  // The next line with its line feed, where it has one. Throws ImportError for a line over `longest` and when the
-  // file cannot be read on.
+  // The next line with its line feed, where it has one. Throws ImportError for a line over `longest` and when
+  // the file cannot be read on.
   std::optional<std::string> next();
-  std::size_t number() const { return number_; }        // of the line that `next` gave last, from 1
+  std::size_t number() const { return number_; }  // of the line that `next` gave last, from 1
   std::uint64_t bytes_read() const { return read_; }
   const std::filesystem::path& file() const { return file_; }
 

@@ -41,14 +41,24 @@ LinksFile::~LinksFile() {
 }
 
 void LinksFile::add(std::string_view number, std::string_view url) {
-  csv_fwrite(out_.get(), number.data(), number.size());
+  write(number);
   std::fputc(',', out_.get());
-  csv_fwrite(out_.get(), url.data(), url.size());
+  write(url);
   std::fputc('\n', out_.get());
 }
 
+// In quotes only where it must be, so that simple tools can read the file as well.
+void LinksFile::write(std::string_view field) {
+  const bool plain = field.find_first_of("\",\r\n\t ") == field.npos;
+  if (plain)
+    std::fwrite(field.data(), 1, field.size(), out_.get());
+  else
+    csv_fwrite(out_.get(), field.data(), field.size());
+}
+
 void LinksFile::commit() {
-  const bool written = std::fflush(out_.get()) == 0 && !std::ferror(out_.get()) && ::fsync(::fileno(out_.get())) == 0;
+  const bool written =
+      std::fflush(out_.get()) == 0 && !std::ferror(out_.get()) && ::fsync(::fileno(out_.get())) == 0;
   if (!written || std::rename(temporary_.c_str(), file_.c_str()) != 0) refuse(file_);
   out_.reset();
 }

@@ -7,7 +7,8 @@
 
 namespace server {
 
-// A CSV file of order numbers and their addresses: secrets, so its mode is 0600, and it is there whole or not at all.
+// A CSV file of order numbers and their addresses: secrets, so its mode is 0600, and it is there whole or not
+// at all.
 class LinksFile {
  public:
   // Throws ImportError when the file cannot be made beside where it will stand.
@@ -20,6 +21,8 @@ class LinksFile {
   void commit();  // takes the place of a file of that name; throws ImportError when the disk refuses
 
  private:
+  void write(std::string_view field);
+
   std::filesystem::path file_, temporary_;
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> out_;
 };

@@ -2,8 +2,8 @@
 
 #include "orders/text.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include <algorithm>
 #include <initializer_list>
@@ -63,7 +63,10 @@ class Reader {
 orders::Customer read_customer(const json::object& object, std::optional<Refusal>& fault) {
   Reader in{object, "customer.", fault};
   in.known({"name", "email", "phone", "locale"});
-  return {.name = in.text("name"), .email = in.text("email"), .phone = in.text("phone"), .locale = in.text("locale")};
+  return {.name = in.text("name"),
+          .email = in.text("email"),
+          .phone = in.text("phone"),
+          .locale = in.text("locale")};
 }
 
 orders::Device read_device(const json::object& object, std::size_t place, std::optional<Refusal>& fault) {
@@ -90,8 +93,8 @@ void set_stage(OrderBody& body, orders::Stage stage) {
 Outcome<OrderBody> read_order(const json::object& object) {
   std::optional<Refusal> fault;
   Reader in{object, "", fault};
-  in.known({"number", "external_id", "location", "customer", "devices", "promised_at", "note", "notify", "stage",
-            "created_on", "created_at"});
+  in.known({"number", "external_id", "location", "customer", "devices", "promised_at", "note", "notify",
+            "stage", "created_on", "created_at"});
   OrderBody body{.location = in.text("location")};
   auto& order = body.order;
   order.number = in.text("number");
@@ -100,18 +103,23 @@ Outcome<OrderBody> read_order(const json::object& object) {
   if (const auto* customer = in.object("customer")) order.customer = read_customer(*customer, fault);
   if (const auto* devices = in.array("devices"))
     for (const auto& device : *devices) {
-      if (!device.is_object()) in.fail("devices", "Each of them must be an object.");
-      else order.devices.push_back(read_device(device.get_object(), order.devices.size(), fault));
+      if (!device.is_object())
+        in.fail("devices", "Each of them must be an object.");
+      else
+        order.devices.push_back(read_device(device.get_object(), order.devices.size(), fault));
     }
 
   // One of the two is enough: a second import must know the order again.
   if (order.number.empty()) order.number = order.external_id;
   if (order.external_id.empty()) order.external_id = order.number;
-  if (order.external_id.empty()) in.fail("external_id", "It must not be empty where there is no number either.");
+  if (order.external_id.empty())
+    in.fail("external_id", "It must not be empty where there is no number either.");
 
   if (const auto written = in.text("stage"); !written.empty()) {
-    if (const auto stage = orders::parse_stage(written)) set_stage(body, *stage);
-    else in.fail("stage", "A stage is created, received, in_progress, ready, collected, on_hold or cancelled.");
+    if (const auto stage = orders::parse_stage(written))
+      set_stage(body, *stage);
+    else
+      in.fail("stage", "A stage is created, received, in_progress, ready, collected, on_hold or cancelled.");
   }
   const auto instant = [&](std::string_view name) {
     const auto written = in.text(name);

@@ -3,8 +3,8 @@
 #include "server/import/csv_source.hpp"
 #include "server/import/text.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 namespace server {
 

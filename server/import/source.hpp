@@ -39,7 +39,8 @@ class Source {
   virtual std::string column_of(std::string_view member) const = 0;
 };
 
-// Throws ImportError when the file's header is not the format's, naming the columns that are missing or unknown.
+// Throws ImportError when the file's header is not the format's, naming the columns that are missing or
+// unknown.
 std::unique_ptr<Source> open_source(ImportFormat format, Lines& lines);
 
 }  // namespace server

@@ -1,7 +1,7 @@
 #include "server/import/text.hpp"
 
-#include <boost/locale/utf.hpp>
 #include <fmt/format.h>
+#include <boost/locale/utf.hpp>
 
 namespace server {
 
@@ -19,7 +19,8 @@ std::string shown(std::string_view value) {
     if (!broken && point >= 0x20 && (point < 0x7f || point >= 0xa0))
       out.append(begin, at);
     else
-      for (auto byte = begin; byte != at; ++byte) out += fmt::format("\\x{:02x}", static_cast<unsigned char>(*byte));
+      for (auto byte = begin; byte != at; ++byte)
+        out += fmt::format("\\x{:02x}", static_cast<unsigned char>(*byte));
   }
   return out;
 }

@@ -1,7 +1,7 @@
 #include "tests/blackbox/shop.hpp"
 
-#include <boost/json.hpp>
 #include <doctest/doctest.h>
+#include <boost/json.hpp>
 
 using namespace harness;
 namespace fs = std::filesystem;

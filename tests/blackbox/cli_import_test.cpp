@@ -18,7 +18,8 @@ constexpr auto bad_row_in_the_middle =
     "a-3,Iron,Acme,Unknown,Porthaven,2024-05-01,Cold\n";
 
 void make_shop(const TemporaryFolder& folder) {
-  REQUIRE(run(folder, {"init", "--shop", "harbour", "--name", "Harbour", "--owner", "ann@harbour.example"}).exit_code == 0);
+  REQUIRE(run(folder, {"init", "--shop", "harbour", "--name", "Harbour", "--owner", "ann@harbour.example"})
+              .exit_code == 0);
 }
 
 Ran import(const TemporaryFolder& folder, const std::string& file, Arguments more = {}) {
@@ -83,13 +84,19 @@ TEST_CASE("a strict import with a bad row brings in nothing at all") {
 TEST_CASE("a strict import that the store would refuse in part brings in nothing either") {
   const TemporaryFolder folder;
   make_shop(folder);
-  write_file(folder / "one.jsonl", R"({"number": "7", "external_id": "till-7", "devices": [{"kind": "Iron"}]})" "\n");
+  write_file(folder / "one.jsonl",
+             R"({"number": "7", "external_id": "till-7", "devices": [{"kind": "Iron"}]})"
+             "\n");
   REQUIRE(run(folder, {"import", "--format", "jsonl", "one.jsonl"}).exit_code == 0);
-  write_file(folder / "two.jsonl", R"({"number": "8", "devices": [{"kind": "Iron"}]})" "\n"
-                                   R"({"number": "7", "external_id": "other-7", "devices": [{"kind": "Iron"}]})" "\n");
+  write_file(folder / "two.jsonl",
+             R"({"number": "8", "devices": [{"kind": "Iron"}]})"
+             "\n"
+             R"({"number": "7", "external_id": "other-7", "devices": [{"kind": "Iron"}]})"
+             "\n");
   const auto ran = run(folder, {"import", "--format", "jsonl", "two.jsonl", "--strict"});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.error.find("two.jsonl: line 2, number \"7\": Another order has this number already.") != ran.error.npos);
+  CHECK(ran.error.find("two.jsonl: line 2, number \"7\": Another order has this number already.") !=
+        ran.error.npos);
   CHECK(run(folder, {"link", "8"}).exit_code == 1);
 }
 
@@ -104,9 +111,9 @@ TEST_CASE("a file that cannot be imported as a whole is refused with the reason"
   CHECK(import(folder, ".").exit_code == 1);
 }
 
-TEST_CASE("all 20,190 repairs come in at their 189 locations, when the full file is at hand") {
+TEST_CASE("all 20,190 repairs come in at their 189 locations, when the full file is at hand" *
+          doctest::skip(!std::getenv("CLAIMCHECK_ORDS_CSV"))) {
   const auto* full = std::getenv("CLAIMCHECK_ORDS_CSV");
-  if (!full) return;
   const TemporaryFolder folder;
   make_shop(folder);
   const auto first = import(folder, full);

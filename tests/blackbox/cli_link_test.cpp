@@ -41,7 +41,8 @@ TEST_CASE("an order that has ended has no link, and the way to reopen it is told
   CHECK(ended.exit_code == 1);
   CHECK(ended.out.empty());
   CHECK(ended.error.find("claimcheck stage " + collected_order + " in_progress") != ended.error.npos);
-  CHECK(run(shop.folder(), {"stage", collected_order, "in_progress"}).out == collected_order + " is in_progress\n");
+  CHECK(run(shop.folder(), {"stage", collected_order, "in_progress"}).out ==
+        collected_order + " is in_progress\n");
   CHECK(path_in(run(shop.folder(), {"link", collected_order}).out) == shop.link(collected_order));
 }
 
@@ -61,7 +62,8 @@ TEST_CASE("an unknown order, shop or store is named") {
   const auto order = run(shop.folder(), {"link", "R-9999"});
   CHECK(order.exit_code == 1);
   CHECK(order.error.find("R-9999") != order.error.npos);
-  CHECK(run(shop.folder(), {"link", open_order, "--shop", "elsewhere"}).error.find("elsewhere") != std::string::npos);
+  CHECK(run(shop.folder(), {"link", open_order, "--shop", "elsewhere"}).error.find("elsewhere") !=
+        std::string::npos);
   const TemporaryFolder empty;
   const auto store = run(empty, {"link", "R-1001"});
   CHECK(store.exit_code == 1);

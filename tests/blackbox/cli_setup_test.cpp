@@ -1,7 +1,7 @@
 #include "tests/blackbox/shop.hpp"
 
-#include <boost/json.hpp>
 #include <doctest/doctest.h>
+#include <boost/json.hpp>
 
 #include <fstream>
 
@@ -10,7 +10,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const Arguments make_shop{"init", "--shop", "harbour", "--name", "Harbour Repairs", "--owner", "ann@harbour.example"};
+const Arguments make_shop{
+    "init", "--shop", "harbour", "--name", "Harbour Repairs", "--owner", "ann@harbour.example"};
 
 Arguments with(Arguments arguments, const Arguments& more) {
   arguments.insert(arguments.end(), more.begin(), more.end());
@@ -40,11 +41,14 @@ TEST_CASE("init makes the keys, the shop, its owner and an API key, each secret 
 TEST_CASE("what a shop's customers could not be shown is refused before anything is made") {
   const TemporaryFolder folder;
   write_file(folder / "logo.gif", "GIF89a............................");
-  const std::vector<std::pair<Arguments, std::string>> wrong{
-      {{"--zone", "Nowhere/Land"}, "Nowhere/Land"}, {{"--locale", "tlh"}, "tlh"},
-      {{"--currency", "XYZ"}, "XYZ"},               {{"--phone", "01632 960123"}, "01632 960123"},
-      {{"--hours", "mon 9-5"}, "opening hours"},    {{"--colour", "teal"}, "teal"},
-      {{"--website", "ftp://x.example"}, "https"},  {{"--logo", "logo.gif"}, "PNG, JPEG or WebP"}};
+  const std::vector<std::pair<Arguments, std::string>> wrong{{{"--zone", "Nowhere/Land"}, "Nowhere/Land"},
+                                                             {{"--locale", "tlh"}, "tlh"},
+                                                             {{"--currency", "XYZ"}, "XYZ"},
+                                                             {{"--phone", "01632 960123"}, "01632 960123"},
+                                                             {{"--hours", "mon 9-5"}, "opening hours"},
+                                                             {{"--colour", "teal"}, "teal"},
+                                                             {{"--website", "ftp://x.example"}, "https"},
+                                                             {{"--logo", "logo.gif"}, "PNG, JPEG or WebP"}};
   for (const auto& [options, named] : wrong) {
     const auto ran = run(folder, with(make_shop, options));
     CHECK_MESSAGE(ran.exit_code == 2, options.front());
@@ -57,12 +61,14 @@ TEST_CASE("a second shop, a location, a colleague and a key can be added beside 
   const TemporaryFolder folder;
   REQUIRE(run(folder, make_shop).exit_code == 0);
   const Service service{folder};
-  CHECK(run(folder, {"location", "add", "--name", "Old Town", "--address", "3 Fish Street", "--address", "Porthaven"}).out ==
-        "location old-town\n");
+  CHECK(run(folder,
+            {"location", "add", "--name", "Old Town", "--address", "3 Fish Street", "--address", "Porthaven"})
+            .out == "location old-town\n");
   CHECK(run(folder, {"location", "add", "--name", "Old Town"}).exit_code == 1);
   CHECK(run(folder, {"staff", "add", "--email", "bo@harbour.example", "--name", "Bo"}).exit_code == 0);
   CHECK(run(folder, {"staff", "add", "--email", "bo@harbour.example", "--name", "Bo"}).exit_code == 1);
-  CHECK(run(folder, {"staff", "add", "--email", "cy@harbour.example", "--name", "Cy", "--role", "king"}).exit_code == 2);
+  CHECK(run(folder, {"staff", "add", "--email", "cy@harbour.example", "--name", "Cy", "--role", "king"})
+            .exit_code == 2);
   CHECK(run(folder, {"api-key", "create", "--name", "till"}).out.starts_with("cc_live_"));
   CHECK(run(folder, {"shop", "add", "--slug", "quay", "--name", "Quay Phones"}).exit_code == 0);
   const auto unsure = run(folder, {"api-key", "create", "--name", "till"});
@@ -83,7 +89,8 @@ TEST_CASE("a key is added to the key file, and links minted before still open") 
 TEST_CASE("without its key file a store with orders is not touched") {
   const RepairShop shop;
   fs::rename(shop.folder() / "claimcheck.keys", shop.folder() / "elsewhere");
-  for (const Arguments& command : {Arguments{"serve", "--listen", "127.0.0.1:0"}, Arguments{"link", open_order}, make_shop}) {
+  for (const Arguments& command :
+       {Arguments{"serve", "--listen", "127.0.0.1:0"}, Arguments{"link", open_order}, make_shop}) {
     const auto ran = run(shop.folder(), command);
     CHECK(ran.exit_code == 3);
     CHECK(ran.error.find("claimcheck.keys") != ran.error.npos);
@@ -102,11 +109,13 @@ TEST_CASE("a key file that others may read is refused") {
 TEST_CASE("a damaged database is told and not served") {
   const RepairShop shop;
   {
-    std::fstream database(shop.folder() / "data/claimcheck.db", std::ios::in | std::ios::out | std::ios::binary);
+    std::fstream database(shop.folder() / "data/claimcheck.db",
+                          std::ios::in | std::ios::out | std::ios::binary);
     database.seekp(0);
     database << std::string(8192, 'x');
   }
-  for (const Arguments& command : {Arguments{"serve", "--listen", "127.0.0.1:0"}, Arguments{"link", open_order}, Arguments{"verify"}})
+  for (const Arguments& command :
+       {Arguments{"serve", "--listen", "127.0.0.1:0"}, Arguments{"link", open_order}, Arguments{"verify"}})
     CHECK(run(shop.folder(), command).exit_code == 4);
 }
 

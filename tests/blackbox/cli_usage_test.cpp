@@ -13,16 +13,18 @@ TEST_CASE("the program tells its version and what it can do") {
   CHECK(version.out.starts_with("claimcheck "));
   const auto help = run(folder, {"--help"});
   CHECK(help.exit_code == 0);
-  for (const auto* command : {"serve", "demo", "keygen", "init", "import", "link", "stage", "verify", "migrate", "backup"})
+  for (const auto* command :
+       {"serve", "demo", "keygen", "init", "import", "link", "stage", "verify", "migrate", "backup"})
     CHECK_MESSAGE(help.out.find(std::string("\n  ") + command) != help.out.npos, command);
 }
 
 TEST_CASE("help on a command begins with examples") {
   const TemporaryFolder folder;
   const std::vector<Arguments> commands{
-      {"serve"},  {"demo"},    {"keygen"},  {"init"},         {"import"},          {"link"},       {"stage"},
-      {"verify"}, {"migrate"}, {"backup"},  {"restore"},      {"config", "check"}, {"staff", "add"},
-      {"shop", "add"},         {"location", "add"},           {"api-key", "create"}};
+      {"serve"},        {"demo"},        {"keygen"},          {"init"},
+      {"import"},       {"link"},        {"stage"},           {"verify"},
+      {"migrate"},      {"backup"},      {"restore"},         {"config", "check"},
+      {"staff", "add"}, {"shop", "add"}, {"location", "add"}, {"api-key", "create"}};
   for (auto command : commands) {
     const auto name = command.back();
     command.push_back("--help");
@@ -53,7 +55,8 @@ TEST_CASE("wrong usage exits with 2 and one sentence on standard error") {
 TEST_CASE("a configuration that cannot be used exits with 3 and names file, line and key") {
   const TemporaryFolder folder;
   write_file(folder / "config.toml", "[server]\nlisten = \"127.0.0.1:0\"\n\n[limits]\nrequest_brust = 5\n");
-  for (const Arguments& command : {Arguments{"serve"}, Arguments{"config", "check"}, Arguments{"link", "R-1001"}}) {
+  for (const Arguments& command :
+       {Arguments{"serve"}, Arguments{"config", "check"}, Arguments{"link", "R-1001"}}) {
     const auto ran = run(folder, command);
     CHECK(ran.exit_code == 3);
     CHECK(ran.error.find("config.toml:5") != ran.error.npos);

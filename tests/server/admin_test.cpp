@@ -8,9 +8,9 @@
 #include "tokens/hash.hpp"
 #include "tokens/keys.hpp"
 
+#include <doctest/doctest.h>
 #include <boost/asio.hpp>
 #include <boost/json.hpp>
-#include <doctest/doctest.h>
 
 #include <thread>
 
@@ -28,13 +28,15 @@ Config config_in(const Scratch& scratch) {
   return config;
 }
 
-const json::object harbour{{"slug", "harbour"}, {"name", "Harbour Repairs"}, {"owner", "ann@harbour.example"}};
+const json::object harbour{
+    {"slug", "harbour"}, {"name", "Harbour Repairs"}, {"owner", "ann@harbour.example"}};
 
 // A control socket on a loop and thread of its own, as in the service.
 class RunningSocket {
  public:
   explicit RunningSocket(const Config& config)
-      : settings_(make_settings(config, "http://127.0.0.1:1")), store_(store::open(store_options(config))),
+      : settings_(make_settings(config, "http://127.0.0.1:1")),
+        store_(store::open(store_options(config))),
         socket_(loop_, {*store_, [this] { return settings_; }, [this] { ++shops_changed; }},
                 config.server.data_dir / "claimcheck.sock") {
     socket_.start();
@@ -86,7 +88,8 @@ TEST_CASE("an act does the same on the store itself and through the control sock
   CHECK(remote.ask("locations", {}).at("locations").as_array().size() == 1);
   CHECK(remote.ask("add_location", {{"name", "Old Town"}}).at("location") == "old-town");
   CHECK(running.shops_changed == 1);
-  CHECK_THROWS_WITH_AS(remote.ask("add_location", {{"name", "New"}, {"zone", "Mars/Base"}}), doctest::Contains("Mars/Base"), Stop);
+  CHECK_THROWS_WITH_AS(remote.ask("add_location", {{"name", "New"}, {"zone", "Mars/Base"}}),
+                       doctest::Contains("Mars/Base"), Stop);
 }
 
 TEST_CASE("the control socket is its owner's alone and answers nonsense with a sentence") {
@@ -94,12 +97,15 @@ TEST_CASE("the control socket is its owner's alone and answers nonsense with a s
   const auto config = config_in(scratch);
   RunningSocket running{config};
   const auto path = config.server.data_dir / "claimcheck.sock";
-  CHECK((std::filesystem::status(path).permissions() & std::filesystem::perms::all) == std::filesystem::perms{0600});
+  CHECK((std::filesystem::status(path).permissions() & std::filesystem::perms::all) ==
+        std::filesystem::perms{0600});
   RawClient client{path};
-  for (const auto* nonsense : {"hello\n", "[1]\n", "{}\n", "{\"operation\":\"format_disk\"}\n", "{\"operation\":7}\n",
-                               "{\"operation\":\"link\",\"shop\":7}\n", "{\"operation\":\"import_batch\",\"rows\":3}\n"})
+  for (const auto* nonsense :
+       {"hello\n", "[1]\n", "{}\n", "{\"operation\":\"format_disk\"}\n", "{\"operation\":7}\n",
+        "{\"operation\":\"link\",\"shop\":7}\n", "{\"operation\":\"import_batch\",\"rows\":3}\n"})
     CHECK_MESSAGE(client.ask(nonsense).as_object().contains("error"), nonsense);
-  CHECK(client.ask("{\"operation\":\"init\",\"slug\":\"a\",\"name\":\"A\",\"owner\":\"a@a.example\"}\n").at("shop") == "a");
+  CHECK(client.ask("{\"operation\":\"init\",\"slug\":\"a\",\"name\":\"A\",\"owner\":\"a@a.example\"}\n")
+            .at("shop") == "a");
 }
 
 TEST_CASE("a line that never ends is cut off") {
@@ -135,7 +141,8 @@ TEST_CASE("pictures are told by their first bytes and measured by their header")
   CHECK(lossless->media_type == "image/webp");
   CHECK(lossless->width == 320);
   CHECK(lossless->height == 31);
-  for (const auto* wrong : {"", "474946383961", "89504e470d0a1a0a", "ffd8ffe0ffff", "52494646000000005745425056503858", "3c7376673e"})
+  for (const auto* wrong : {"", "474946383961", "89504e470d0a1a0a", "ffd8ffe0ffff",
+                            "52494646000000005745425056503858", "3c7376673e"})
     CHECK_MESSAGE(!header(wrong), wrong);
 }
 

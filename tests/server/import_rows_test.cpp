@@ -4,8 +4,8 @@
 #include "server/import/text.hpp"
 #include "tests/server/scratch.hpp"
 
-#include <boost/json.hpp>
 #include <doctest/doctest.h>
+#include <boost/json.hpp>
 
 using namespace server;
 using namespace std::chrono_literals;
@@ -42,7 +42,9 @@ orders::Outcome<OrderBody> body(std::string_view text) { return read_order(json:
 TEST_SUITE_BEGIN("server/import_rows");
 
 TEST_CASE("a row knows the line it began on, whatever stands in its fields") {
-  const auto rows = rows_of("\xef\xbb\xbf" "a,b\r\n\r\n\"two\nlines\",\"say \"\"hi\"\"\"\n  x , \n,\n1,2");
+  const auto rows = rows_of(
+      "\xef\xbb\xbf"
+      "a,b\r\n\r\n\"two\nlines\",\"say \"\"hi\"\"\"\n  x , \n,\n1,2");
   REQUIRE(rows.size() == 5);
   CHECK(rows[0].fields == std::vector<std::string>{"a", "b"});
   CHECK(rows[1].line == 3);
@@ -82,24 +84,31 @@ TEST_CASE("a repair record becomes an order at its group, at the stage of its ou
   CHECK(json::parse(read_rows[0]) ==
         json::parse(R"({"external_id": "r1", "number": "r1", "location": "Café", "created_on": "2024-05-01",
                         "stage": "cancelled", "devices": [{"kind": "Iron", "problem": "Cold, dead"}]})"));
-  CHECK(read_rows[1] == "line 3, repair_status \"Mended\": It must be Fixed, Repairable, End of life or Unknown.");
+  CHECK(read_rows[1] ==
+        "line 3, repair_status \"Mended\": It must be Fixed, Repairable, End of life or Unknown.");
   CHECK(read_rows[2] == "line 4, group_identifier: It must not be empty.");
   CHECK(read_rows[3] == "line 5: The row has 2 columns, the header 7.");
 }
 
 TEST_CASE("a CSV file's columns become the order, its customer and its device") {
-  const auto rows = read(ImportFormat::csv, "number,customer_name,device_kind,device_model,stage\nR-7,Ann,Phone,,ready\n");
+  const auto rows =
+      read(ImportFormat::csv, "number,customer_name,device_kind,device_model,stage\nR-7,Ann,Phone,,ready\n");
   REQUIRE(rows.size() == 1);
-  CHECK(json::parse(rows[0]) == json::parse(R"({"number": "R-7", "stage": "ready", "customer": {"name": "Ann"},
+  CHECK(json::parse(rows[0]) ==
+        json::parse(R"({"number": "R-7", "stage": "ready", "customer": {"name": "Ann"},
                                                 "devices": [{"kind": "Phone"}]})"));
 }
 
 TEST_CASE("a header names the columns that are missing, unknown or there twice") {
   CHECK_THROWS_WITH_AS(read(ImportFormat::ords, ""), doctest::Contains("empty"), ImportError);
-  CHECK_THROWS_WITH_AS(read(ImportFormat::ords, "id,brand\n"), doctest::Contains("\"repair_status\""), ImportError);
-  CHECK_THROWS_WITH_AS(read(ImportFormat::csv, "number,device_kind,colour\n"), doctest::Contains("\"colour\""), ImportError);
-  CHECK_THROWS_WITH_AS(read(ImportFormat::csv, "number,device_kind,number\n"), doctest::Contains("twice"), ImportError);
-  CHECK_THROWS_WITH_AS(read(ImportFormat::csv, "device_kind\n"), doctest::Contains("\"external_id\""), ImportError);
+  CHECK_THROWS_WITH_AS(read(ImportFormat::ords, "id,brand\n"), doctest::Contains("\"repair_status\""),
+                       ImportError);
+  CHECK_THROWS_WITH_AS(read(ImportFormat::csv, "number,device_kind,colour\n"),
+                       doctest::Contains("\"colour\""), ImportError);
+  CHECK_THROWS_WITH_AS(read(ImportFormat::csv, "number,device_kind,number\n"), doctest::Contains("twice"),
+                       ImportError);
+  CHECK_THROWS_WITH_AS(read(ImportFormat::csv, "device_kind\n"), doctest::Contains("\"external_id\""),
+                       ImportError);
 }
 
 TEST_CASE("JSON lines are read one by one, and what is not an object is told") {
@@ -139,8 +148,9 @@ TEST_CASE("times are read with any offset, days by the calendar") {
   CHECK(parse_rfc3339("2026-05-01T12:00:00Z") == noon);
   CHECK(parse_rfc3339("2026-05-01t13:30:00.250+01:30") == noon + 250ms);
   CHECK(parse_rfc3339("2026-05-01 07:00:00-05:00") == noon);
-  for (const auto* wrong : {"", "2026-05-01", "2026-05-01T12:00Z", "2026-05-01T12:00:00", "2026-05-01T24:00:00Z",
-                            "2026-13-01T12:00:00Z", "2026-05-01T12:00:00.Z", "2026-05-01T12:00:00Zulu", "+026-05-01T12:00:00Z"})
+  for (const auto* wrong :
+       {"", "2026-05-01", "2026-05-01T12:00Z", "2026-05-01T12:00:00", "2026-05-01T24:00:00Z",
+        "2026-13-01T12:00:00Z", "2026-05-01T12:00:00.Z", "2026-05-01T12:00:00Zulu", "+026-05-01T12:00:00Z"})
     CHECK_MESSAGE(!parse_rfc3339(wrong), wrong);
   CHECK(parse_date("2024-02-29"));
   for (const auto* wrong : {"2023-02-29", "24-02-29", "2024-2-29", "2024-02-29 ", "2024/02/29"})
