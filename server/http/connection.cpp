@@ -243,16 +243,19 @@ Task<bool> Connection::send(Response response, bool keep_alive, std::string_view
   const auto status = response.status;
   const auto link = std::move(response.link_fingerprint), shop = std::move(response.shop);
   const auto reply = finish(std::move(response), manner);
+  const auto took = [&] {
+    return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun_);
+  };
+  // Before it is written, so that who has the answer also finds it counted.
+  common_.services.metrics.request(route, request_.method, status, took());
   const bool written = co_await write(reply.head, reply.body);
 
-  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun_);
-  common_.services.metrics.request(route, request_.method, status, took);
   log_request({.id = request_.id,
                .route = route,
                .method = name_of(request_.method),
                .status = status,
                .bytes = reply.body.size(),
-               .microseconds = took.count(),
+               .microseconds = took().count(),
                .client = request_.client.empty() ? client_ : request_.client,
                .link = link,
                .shop = shop});

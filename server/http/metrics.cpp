@@ -38,7 +38,7 @@ Metrics::Metrics(const store::Store& store)
                     .Register(registry_)},
       took_{prometheus::BuildHistogram()
                 .Name("claimcheck_http_request_duration_seconds")
-                .Help("From the whole header of a request to its whole answer.")
+                .Help("From the whole header of a request to its answer, not yet written.")
                 .Register(registry_)},
       refused_{prometheus::BuildCounter()
                    .Name("claimcheck_http_refused_total")
