@@ -14,8 +14,12 @@ struct Text {
 };
 
 Done check_all(std::initializer_list<Text> texts) {
-  for (const auto& [text, longest, field] : texts)
+  for (const auto& [text, longest, field] : texts) {
     if (const auto checked = check_text(text, longest, field); !checked) return checked;
+    // A name goes into mail headers, file rows and addresses.
+    if (longest == longest_name && text.find_first_of("\n\t") != text.npos)
+      return invalid(field, "This must be a single line without tabs.");
+  }
   return std::monostate{};
 }
 

@@ -48,9 +48,8 @@ void reload(Services& services, Limits& limits, const ServeOptions& options) {
 void serve(const Config& config, const ServeOptions& options) {
   log_start(config.log);
   auto keys = load_keys(config);  // before the store: a service that cannot open its links must not touch it
+  asio::io_context main_loop{1};  // signals, the control socket; requests run on loops of their own. Outlives the store
   const auto store = store::open(store_options(config));
-
-  asio::io_context main_loop{1};  // signals, the control socket; requests run on loops of their own
   Limits limits{config.limits};
   AssetShelf assets{*store};
   HouseContact house;
@@ -63,6 +62,9 @@ void serve(const Config& config, const ServeOptions& options) {
   services.current.set(make_settings(config, customers.url()));
 
   const auto refresh_house = [&] { asio::co_spawn(main_loop, house.refresh(*store), asio::detached); };
+  refresh_house();
+  main_loop.run();  // known before the first request
+  main_loop.restart();
   ControlSocket control{main_loop, {*store, [&] { return services.settings(); }, refresh_house},
                         config.server.data_dir / "claimcheck.sock"};
   asio::signal_set ends{main_loop, SIGTERM, SIGINT};
@@ -81,7 +83,6 @@ void serve(const Config& config, const ServeOptions& options) {
   };
   reloads.async_wait(on_reload);
 
-  refresh_house();
   customers.start();
   admin.start();
   control.start();

@@ -58,6 +58,11 @@ std::optional<Shop> find_shop(Connection& connection, const std::string& slug) {
   return load_shop(connection, id);
 }
 
+std::optional<Shop> find_shop(Connection& connection, ShopId id) {
+  if (!found(connection, "SELECT 1 FROM shops WHERE id = ?", id)) return std::nullopt;
+  return load_shop(connection, id);
+}
+
 Shop load_shop(Connection& connection, ShopId id) {
   Shop shop;
   shop.id = id;

@@ -14,7 +14,7 @@ SqliteStore::SqliteStore(std::unique_ptr<LockFile> lock, std::unique_ptr<Connect
                          const std::filesystem::path& file, unsigned readers)
     : lock_(std::move(lock)), writer_(std::move(writer)), readers_(file, readers) {
   for (const char* use_case :
-       {"find_link",          "shops",           "find_shop",  "add_shop",   "update_shop",   "locations",
+       {"find_link",          "shops",           "find_shop", "shop",  "add_shop",   "update_shop",   "locations",
         "add_location",       "update_location", "find_order", "add_order",  "change_order",  "import_orders",
         "known_external_ids", "links",           "add_link",   "open_link",  "revoke_link",   "add_staff",
         "add_api_key",        "find_api_key",    "put_asset",  "find_asset", "brand_colours", "ready"}) {
@@ -44,6 +44,10 @@ Task<std::vector<Shop>> SqliteStore::shops() {
 
 Task<std::optional<Shop>> SqliteStore::find_shop(std::string slug) {
   return read("find_shop", [slug = std::move(slug)](Connection& db) { return store::find_shop(db, slug); });
+}
+
+Task<std::optional<Shop>> SqliteStore::shop(ShopId id) {
+  return read("shop", [id](Connection& db) { return store::find_shop(db, id); });
 }
 
 Task<Outcome<Shop>> SqliteStore::add_shop(Shop shop) {

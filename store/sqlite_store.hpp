@@ -19,6 +19,7 @@ class SqliteStore : public Store {
 
   Task<std::vector<orders::Shop>> shops() override;
   Task<std::optional<orders::Shop>> find_shop(std::string slug) override;
+  Task<std::optional<orders::Shop>> shop(orders::ShopId id) override;
   Task<orders::Outcome<orders::Shop>> add_shop(orders::Shop shop) override;
   Task<orders::Outcome<orders::Shop>> update_shop(orders::Shop shop) override;
   Task<std::vector<orders::Location>> locations(orders::ShopId shop) override;

@@ -102,6 +102,7 @@ class Store {
   // --- shops ---
   virtual Task<std::vector<orders::Shop>> shops() = 0;
   virtual Task<std::optional<orders::Shop>> find_shop(std::string slug) = 0;
+  virtual Task<std::optional<orders::Shop>> shop(orders::ShopId id) = 0;
   virtual Task<orders::Outcome<orders::Shop>> add_shop(orders::Shop shop) = 0;  // conflict: slug taken
   virtual Task<orders::Outcome<orders::Shop>> update_shop(
       orders::Shop shop) = 0;  // conflict: version moved on

@@ -14,11 +14,12 @@ namespace json = boost::json;
 
 namespace {
 
-Task<Response> send_order(Services& services, orders::ShopId shop, const orders::Order& order) {
-  const auto links = co_await services.store.links(shop, order.id);
-  const auto locations = co_await services.store.locations(shop);
+Task<Response> send_order(Services& services, orders::ShopId id, const orders::Order& order) {
+  const auto shop = co_await services.store.shop(id);
+  const auto links = co_await services.store.links(id, order.id);
+  const auto locations = co_await services.store.locations(id);
   const auto here = std::ranges::find(locations, order.location, &orders::Location::id);
-  const auto body = order_json(order, *here, {}, links, services.settings()->config.links, now());
+  const auto body = order_json(order, *here, shop->currency, links, services.settings()->config.links, now());
   auto response = json_answer(200, json::serialize(body));
   response.headers.emplace_back("ETag", fmt::format("\"{}\"", order.version));
   co_return response;

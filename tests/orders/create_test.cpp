@@ -68,6 +68,8 @@ TEST_CASE("an order with a fault is refused by the name of the field") {
   CHECK(fault(with({.kind = "Phone", .serial = std::string("a\0b", 3)})) == "devices[0].serial");
   CHECK(fault(with({.kind = "Phone", .problem = note})) == "devices[0].problem");
   CHECK(fault(with({.kind = "Phone", .problem = "two\nlines"})) == "");
+  CHECK(fault({.number = "R-1\nX", .devices = {device()}}) == "number");  // it is printed on one line
+  CHECK(fault(by({.name = "Ann\tLee"})) == "customer.name");
   CHECK(fault(with(device("broken"))) == "devices[0].status");
   CHECK(fault(by({.name = name})) == "customer.name");
   CHECK(fault(by({.email = "ann"})) == "customer.email");
