@@ -15,7 +15,7 @@ root=$work/machine
 
 own_mirror() { apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 2>/dev/null | sed -n "s| $1\$||p" | head -n 1; }
 mirror=${FRESH_MIRROR:-$(own_mirror bookworm)}
-mirror=${mirror:-http://deb.debian.org/debian}
+[[ $mirror ]] || { echo "fresh-machine: this machine is no Debian 12; name a mirror in FRESH_MIRROR" >&2; exit 1; }
 security=$(own_mirror bookworm-security)
 
 make_base() {
