@@ -1,10 +1,10 @@
 #include "server/import/import.hpp"
 
+#include "server/admin/request.hpp"
 #include "orders/command.hpp"
 #include "server/clock.hpp"
 #include "server/import/links_file.hpp"
 #include "server/import/order_body.hpp"
-#include "tokens/uuid.hpp"
 
 #include <boost/json.hpp>
 
@@ -81,8 +81,7 @@ class Pass {
       return orders::Refusal{Reason::invalid, "created_on", "This day is still to come."};
     if (body->order.created_at && *body->order.created_at > at)
       return orders::Refusal{Reason::invalid, "created_at", "This day is still to come."};
-    const auto made =
-        orders::create(body->order, {}, {.now = at, .new_id = [at] { return tokens::new_uuid(at); }});
+    const auto made = orders::create(body->order, {}, rule_context(at));
     if (!made) return made.error();
     if (!seen_.insert(body->order.external_id).second) {
       const auto member = record.body.contains("external_id") ? "external_id" : "number";
