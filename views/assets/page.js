@@ -11,9 +11,8 @@
         if (Math.abs(away) < units[i][1] && i < units.length - 1) continue;
         var said = d.createElement('span');
         said.className = 'rel';
-        said.textContent = '(' + relative.format(Math.round(away / units[i][1]), units[i][0]) + ')';
+        said.textContent = ' (' + relative.format(Math.round(away / units[i][1]), units[i][0]) + ')';
         t.parentNode.insertBefore(said, t.nextSibling);
-        t.parentNode.insertBefore(d.createTextNode(' '), said);
         break;
       }
     });
