@@ -223,7 +223,9 @@ Response Connection::refuse(const Refused& why) {
 
 Response Connection::refusal(int status, const Request* request) const {
   try {
-    return refusal_page(common_.services, status, request);
+    auto response = refusal_page(common_.services, status, request);
+    response.compressible = false;  // who is turned away must cost less than who is served
+    return response;
   } catch (const std::exception& error) {
     log_error("no page for a refusal", {{"id", request_.id}, {"reason", error.what()}});
     return {.status = status, .content_type = "text/plain; charset=utf-8", .kind = Response::Kind::plain};

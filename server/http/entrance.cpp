@@ -7,6 +7,7 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
+#include <cerrno>
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -25,8 +26,8 @@ constexpr auto breath = 50ms;
 int open_reserve() { return ::open("/dev/null", O_RDONLY | O_CLOEXEC); }
 
 bool out_of_room(const error_code& error) {
-  return error == asio::error::no_descriptors || error == asio::error::no_memory ||
-         error == asio::error::no_buffer_space || error == boost::system::errc::too_many_files_open_in_system;
+  const auto number = error.value();
+  return number == EMFILE || number == ENFILE || number == ENOMEM || number == ENOBUFS;
 }
 
 Task<void> serve(std::unique_ptr<Connection> connection) { co_await connection->run(); }

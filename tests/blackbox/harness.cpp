@@ -124,7 +124,8 @@ Service::Service(const TemporaryFolder& folder, const Environment& environment,
   actions.use(pipe[1], STDOUT_FILENO);
   actions.open(STDERR_FILENO, log_, O_WRONLY | O_CREAT | O_APPEND);
   actions.chdir(folder.path());
-  Environment all{{"CLAIMCHECK_SERVER_LISTEN", "127.0.0.1:0"}, {"CLAIMCHECK_LIMITS_REQUESTS_PER_MINUTE", "0"}};
+  Environment all{{"CLAIMCHECK_SERVER_LISTEN", "127.0.0.1:0"},
+                  {"CLAIMCHECK_LIMITS_REQUESTS_PER_MINUTE", "0"}};
   for (const auto& [name, value] : environment) all[name] = value;
   Arguments arguments{"serve"};
   arguments.insert(arguments.end(), more_arguments.begin(), more_arguments.end());
