@@ -49,7 +49,7 @@ void serve(const Config& config, const ServeOptions& options) {
   log_start(config.log);
   auto keys = load_keys(config);  // before the store: a service that cannot open its links must not touch it
   asio::io_context main_loop{1};  // signals, the control socket; requests run on loops of their own. Outlives the store
-  const auto store = store::open(store_options(config));
+  auto store = store::open(store_options(config));
   Limits limits{config.limits};
   AssetShelf assets{*store};
   HouseContact house;
@@ -94,6 +94,7 @@ void serve(const Config& config, const ServeOptions& options) {
   control.stop();
   customers.stop();
   admin.stop();
+  store.reset();  // its threads wake the loops of those above: they end first
   log_info("stopped", {});
   log_stop();
 }

@@ -53,11 +53,11 @@ class AwaitedJob : public Job {
 
   void run(Connection& connection) override { result_.emplace(work_(connection)); }
   void answer(std::exception_ptr fault) override {
-    // The guard goes along: once the caller is awake its loop may end, and this thread must not touch it then.
-    const auto executor = loop_.get_executor();
-    auto wake = [handler = std::move(handler_), fault, result = std::move(result_),
-                 loop = std::move(loop_)]() mutable { std::move(handler)(fault, std::move(result)); };
-    boost::asio::post(executor, std::move(wake));
+    auto wake = [handler = std::move(handler_), fault, result = std::move(result_)]() mutable {
+      std::move(handler)(fault, std::move(result));
+    };
+    // This thread touches the loop until here, when the caller may be awake already: a loop outlives the store.
+    boost::asio::post(loop_.get_executor(), std::move(wake));
     loop_.reset();  // the job may lie here until the next one comes; the loop must not wait for that
   }
 

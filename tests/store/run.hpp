@@ -15,10 +15,17 @@ store::Task<void> keep(store::Task<T> task, std::optional<T>& result) {
   result.emplace(co_await std::move(task));
 }
 
-// Runs one use case to its end on a loop of its own; what it throws is thrown here.
+// The loop of the tests' main thread: it outlives every store, whose threads touch it after the caller is awake.
+inline boost::asio::io_context& main_loop() {
+  static boost::asio::io_context loop{1};
+  return loop;
+}
+
+// Runs one use case to its end; what it throws is thrown here.
 template <class T>
 T run(store::Task<T> task) {
-  boost::asio::io_context loop{1};
+  auto& loop = main_loop();
+  loop.restart();
   std::optional<T> result;
   std::exception_ptr fault;
   const auto done = [&](std::exception_ptr thrown) { fault = thrown; };

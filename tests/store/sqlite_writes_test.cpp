@@ -26,15 +26,16 @@ store::Task<void> add_notes(store::Store& store, orders::Order order, int many,
 TEST_SUITE_BEGIN("store/sqlite_writer");
 
 TEST_CASE("many who write at once from several loops all get their turn") {
+  constexpr int loops = 3, coroutines = 20, notes = 5;
+  std::array<asio::io_context, loops> loop_of;
   const Folder folder;
   const auto store = store::open(folder.options());
   const auto made = added(*store, order(house(*store).location));
-  constexpr int loops = 3, coroutines = 20, notes = 5;
   std::vector<std::vector<std::int64_t>> versions(loops * coroutines);
   std::vector<std::thread> threads;
   for (int l = 0; l < loops; ++l) {
     threads.emplace_back([&, l] {
-      asio::io_context loop{1};
+      auto& loop = loop_of[static_cast<std::size_t>(l)];
       for (int c = 0; c < coroutines; ++c) {
         auto& mine = versions[static_cast<std::size_t>(l * coroutines + c)];
         asio::co_spawn(loop, add_notes(*store, made, notes, mine), asio::detached);
@@ -57,6 +58,7 @@ TEST_CASE("many who write at once from several loops all get their turn") {
 }
 
 TEST_CASE("a write that breaks takes back its own work and no one else's") {
+  asio::io_context loop{1};
   const Folder folder;
   const auto store = store::open(folder.options());
   const auto home = house(*store);
@@ -68,7 +70,6 @@ TEST_CASE("a write that breaks takes back its own work and no one else's") {
   clash.link.key = taken.link.key;
   const auto good = order(home.location);
 
-  asio::io_context loop{1};
   std::exception_ptr fault;
   std::optional<orders::Outcome<orders::Order>> ignored, answer;
   const auto told = [&](std::exception_ptr thrown) { fault = thrown; };
