@@ -3,6 +3,7 @@
 
 #include <SQLiteCpp/Exception.h>
 #include <algorithm>
+#include <array>
 #include <boost/asio/detached.hpp>
 #include <set>
 #include <thread>
