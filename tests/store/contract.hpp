@@ -18,6 +18,8 @@ TEST_CASE("a shop's address is its own") {
   REQUIRE(run(store.add_shop(harbour)));
   CHECK(run(store.find_shop("harbour")) == harbour);
   CHECK_FALSE(run(store.find_shop("elsewhere")));
+  CHECK(run(store.shop(harbour.id)) == harbour);
+  CHECK_FALSE(run(store.shop(orders::ShopId{})));
 
   const auto again = run(store.add_shop(shop("harbour")));
   REQUIRE_FALSE(again);
