@@ -20,7 +20,7 @@ tokens::KeyRing load_keys(const Config& config) {
 }
 
 std::shared_ptr<const Settings> make_settings(const Config& config, std::string bound_url) {
-  auto public_url = config.server.public_url.empty() ? std::move(bound_url) : config.server.public_url;
+  auto public_url = config.server.public_url.empty() ? bound_url : config.server.public_url;
   return std::make_shared<Settings>(config, load_keys(config), std::move(public_url));
 }
 

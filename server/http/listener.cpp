@@ -3,6 +3,7 @@
 #include "server/http/entrance.hpp"
 
 #include <fmt/format.h>
+#include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
