@@ -11,26 +11,45 @@ namespace orders {
 // What may be asked of an order. Each is applied by `apply`, a pure function; the store runs it inside one
 // transaction and may run it again when another write came first.
 
-// Moves every device that is not on that step to the stage's canonical status, or sets hold or cancellation. An open
-// stage ends a hold and reopens an ended order; an ended order takes neither hold nor cancellation (conflict). A
-// cancelled order's devices stay where they are. A stage that stands already keeps the note alone.
-struct SetStage { Stage stage = Stage::created; std::string note = {}; bool visible = false; };
+// Moves every device that is not on that step to the stage's canonical status, or sets hold or cancellation.
+// An open stage ends a hold and reopens an ended order; an ended order takes neither hold nor cancellation
+// (conflict). A cancelled order's devices stay where they are. A stage that stands already keeps the note
+// alone.
+struct SetStage {
+  Stage stage = Stage::created;
+  std::string note = {};
+  bool visible = false;
+};
 
-// Moves one device along the table; refused as conflict when the table has no such move. May reopen nothing. The move
-// that leaves all devices collected completes the order.
-struct SetDeviceStatus { DeviceId device{}; std::string status = {}; std::string note = {}; bool visible = false; };
+// Moves one device along the table; refused as conflict when the table has no such move. May reopen nothing.
+// The move that leaves all devices collected completes the order.
+struct SetDeviceStatus {
+  DeviceId device{};
+  std::string status = {};
+  std::string note = {};
+  bool visible = false;
+};
 
-struct SetPromise { std::optional<Instant> promised_at = {}; std::string reason = {}; };
+struct SetPromise {
+  std::optional<Instant> promised_at = {};
+  std::string reason = {};
+};
 
-struct AddNote { std::string note = {}; bool visible = false; };
+struct AddNote {
+  std::string note = {};
+  bool visible = false;
+};
 
-// The next round. A draft before it is superseded, a sent round as soon as the new one is sent. Refused as conflict when
-// the order has ended; invalid in another currency than payments came in.
-struct MakeQuote { QuoteDraft draft{}; };
+// The next round. A draft before it is superseded, a sent round as soon as the new one is sent. Refused as
+// conflict when the order has ended; invalid in another currency than payments came in.
+struct MakeQuote {
+  QuoteDraft draft{};
+};
 
-// A decision on the round in force: `taken` are the optional and choice lines taken. The same decision again changes
-// nothing; another one, or any on an ended order, is a conflict; an expired, superseded or withdrawn round is gone, a
-// draft not found. Invalid: an unknown line, not exactly one of a choice, nothing at all; behind the link, no name.
+// A decision on the round in force: `taken` are the optional and choice lines taken. The same decision again
+// changes nothing; another one, or any on an ended order, is a conflict; an expired, superseded or withdrawn
+// round is gone, a draft not found. Invalid: an unknown line, not exactly one of a choice, nothing at all;
+// behind the link, no name.
 struct DecideQuote {
   int round = 1;
   bool approve = true;
@@ -39,15 +58,23 @@ struct DecideQuote {
   std::string name = {}, reason = {}, reference = {};
 };
 
-// A new document, or the next version of the one with the same purpose and title; the same text again is none.
-struct AddDocument { Purpose purpose = Purpose::terms; std::string title = {}, body = {}, sha256 = {}; };
+// A new document, or the next version of the one with the same purpose and title; the same text again is
+// none.
+struct AddDocument {
+  Purpose purpose = Purpose::terms;
+  std::string title = {}, body = {}, sha256 = {};
+};
 
 // Refused: another currency than the quote's or an amount that is not positive; a refund above what was paid.
-struct RecordPayment { PaymentKind kind = PaymentKind::final; Money amount{}; std::string method = {}, reference = {};
-                       std::optional<Instant> received_at = {}; };
+struct RecordPayment {
+  PaymentKind kind = PaymentKind::final;
+  Money amount{};
+  std::string method = {}, reference = {};
+  std::optional<Instant> received_at = {};
+};
 
-using Command =
-    std::variant<SetStage, SetDeviceStatus, SetPromise, AddNote, MakeQuote, DecideQuote, AddDocument, RecordPayment>;
+using Command = std::variant<SetStage, SetDeviceStatus, SetPromise, AddNote, MakeQuote, DecideQuote,
+                             AddDocument, RecordPayment>;
 
 // What a rule may know of the world.
 struct Context {
@@ -57,8 +84,8 @@ struct Context {
   const StatusTable& statuses = StatusTable::standard();
 };
 
-// The order after the command, its version raised by one and `updated_at` set; or why not. An unchanged order (a
-// stage set to what it is) comes back as it was, version and all.
+// The order after the command, its version raised by one and `updated_at` set; or why not. An unchanged order
+// (a stage set to what it is) comes back as it was, version and all.
 Outcome<Order> apply(Order order, const Command& command, const Context& context);
 
 // What is asked of `create`. Devices need a kind; status may be given (imports), else it is awaiting_device.
@@ -69,13 +96,13 @@ struct NewOrder {
   Customer customer{};
   std::vector<Device> devices = {};
   std::optional<Instant> promised_at = {};
-  std::string note = {};  // internal
+  std::string note = {};                   // internal
   std::optional<Instant> created_at = {};  // of imports; else now
   bool cancelled = false;                  // of imports
 };
 
-// A first version of the order, with its events. Refused: `field` names what is missing or too long (names 200
-// bytes, problem and notes 4,000), a phone that is not E.164, an e-mail without @, an unknown status.
+// A first version of the order, with its events. Refused: `field` names what is missing or too long (names
+// 200 bytes, problem and notes 4,000), a phone that is not E.164, an e-mail without @, an unknown status.
 Outcome<Order> create(const NewOrder& wanted, ShopId shop, const Context& context);
 
 }  // namespace orders

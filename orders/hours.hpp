@@ -24,10 +24,10 @@ struct HoursException {
 };
 
 struct OpeningHours {
-  std::array<std::vector<Span>, 7> week{};            // [0] is Monday (ISO 8601)
-  std::map<Date, HoursException> exceptions = {};     // beat the week
-  bool known() const;                                 // false: the shop has told none
-  const std::vector<Span>& on(Date date) const;       // the spans of that day
+  std::array<std::vector<Span>, 7> week{};         // [0] is Monday (ISO 8601)
+  std::map<Date, HoursException> exceptions = {};  // beat the week
+  bool known() const;                              // false: the shop has told none
+  const std::vector<Span>& on(Date date) const;    // the spans of that day
   friend bool operator==(const OpeningHours&, const OpeningHours&) = default;
 };
 
@@ -40,8 +40,8 @@ struct OpenState {
 
 OpenState open_state(const OpeningHours& hours, const Zone& zone, Instant now);
 
-// "mon-fri 09:00-17:30; sat 10:00-13:00, 14:00-16:00; 2026-12-25 closed Christmas Day". nullopt with a sentence in
-// `error` when it cannot be read or spans overlap.
+// "mon-fri 09:00-17:30; sat 10:00-13:00, 14:00-16:00; 2026-12-25 closed Christmas Day". nullopt with a
+// sentence in `error` when it cannot be read or spans overlap.
 std::optional<OpeningHours> parse_hours(std::string_view text, std::string& error);
 std::string hours_text(const OpeningHours& hours);  // the same notation; parse_hours(hours_text(h)) == h
 

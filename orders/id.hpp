@@ -12,7 +12,7 @@ namespace orders {
 // 16 bytes of a UUID version 7 (RFC 9562). They are made in tokens, where randomness lives.
 using Uuid = std::array<std::uint8_t, 16>;
 
-std::string uuid_text(const Uuid& uuid);                            // 8-4-4-4-12, lower-case hex
+std::string uuid_text(const Uuid& uuid);  // 8-4-4-4-12, lower-case hex
 std::optional<Uuid> parse_uuid(std::string_view text);
 
 // An identifier that cannot be mixed up with another kind's. Its text is the kind's prefix and the UUID:
@@ -32,19 +32,45 @@ struct Id {
 };
 
 namespace kind {
-struct Shop { static constexpr std::string_view prefix = "shp_"; };
-struct Location { static constexpr std::string_view prefix = "loc_"; };
-struct Order { static constexpr std::string_view prefix = "ord_"; };
-struct Device { static constexpr std::string_view prefix = "dev_"; };
-struct Event { static constexpr std::string_view prefix = "evt_"; };
-struct Quote { static constexpr std::string_view prefix = "qt_"; };
-struct QuoteLine { static constexpr std::string_view prefix = "ql_"; };
-struct Document { static constexpr std::string_view prefix = "doc_"; };
-struct Signature { static constexpr std::string_view prefix = "sig_"; };
-struct Payment { static constexpr std::string_view prefix = "pay_"; };
-struct Link { static constexpr std::string_view prefix = "lnk_"; };
-struct Staff { static constexpr std::string_view prefix = "stf_"; };
-struct ApiKey { static constexpr std::string_view prefix = "key_"; };
+struct Shop {
+  static constexpr std::string_view prefix = "shp_";
+};
+struct Location {
+  static constexpr std::string_view prefix = "loc_";
+};
+struct Order {
+  static constexpr std::string_view prefix = "ord_";
+};
+struct Device {
+  static constexpr std::string_view prefix = "dev_";
+};
+struct Event {
+  static constexpr std::string_view prefix = "evt_";
+};
+struct Quote {
+  static constexpr std::string_view prefix = "qt_";
+};
+struct QuoteLine {
+  static constexpr std::string_view prefix = "ql_";
+};
+struct Document {
+  static constexpr std::string_view prefix = "doc_";
+};
+struct Signature {
+  static constexpr std::string_view prefix = "sig_";
+};
+struct Payment {
+  static constexpr std::string_view prefix = "pay_";
+};
+struct Link {
+  static constexpr std::string_view prefix = "lnk_";
+};
+struct Staff {
+  static constexpr std::string_view prefix = "stf_";
+};
+struct ApiKey {
+  static constexpr std::string_view prefix = "key_";
+};
 }  // namespace kind
 
 using ShopId = Id<kind::Shop>;

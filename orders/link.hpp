@@ -22,8 +22,9 @@ Rights default_rights(Channel channel);
 
 // One address to an order, without its code: the code is never kept.
 struct Link {
-  LinkUid id{};                          // for the API and staff
-  std::array<std::uint8_t, 32> key{};    // the link id of tokens, SHA-256 of the code: the store finds it by this
+  LinkUid id{};  // for the API and staff
+  std::array<std::uint8_t, 32>
+      key{};  // the link id of tokens, SHA-256 of the code: the store finds it by this
   ShopId shop{};
   OrderId order{};
   Channel channel = Channel::copy;
@@ -58,8 +59,8 @@ struct Standing {
 };
 
 // The one rule about a link's life: full while the order is open; from the end of the order a receipt for
-// `receipt_days` (counted from the end or the link's issue, whichever is later: imported dates are old), then gone.
-// Revoked or older than `max_days` is gone, whatever the order does.
+// `receipt_days` (counted from the end or the link's issue, whichever is later: imported dates are old), then
+// gone. Revoked or older than `max_days` is gone, whatever the order does.
 Standing link_access(const Link& link, const Order& order, const LinkPolicy& policy, Instant now);
 
 }  // namespace orders

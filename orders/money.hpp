@@ -12,7 +12,8 @@ namespace orders {
 class Currency {
  public:
   constexpr Currency() = default;  // GBP
-  static std::optional<Currency> of(std::string_view code);  // upper case; nullopt when ISO 4217 does not list it
+  static std::optional<Currency> of(
+      std::string_view code);  // upper case; nullopt when ISO 4217 does not list it
   std::string_view code() const { return {code_.data(), code_.size()}; }
   int exponent() const { return exponent_; }
   friend bool operator==(const Currency&, const Currency&) = default;
@@ -46,9 +47,11 @@ struct LineAmounts {
   }
 };
 
-// The amounts of one line: unit price (minor units, negative for a discount) × quantity, rounded half away from
-// zero; then tax in basis points, rounded half up. With `tax_included` the product is the gross and tax is taken
-// out of it. nullopt when a result would leave ±10^15, beyond any real order, or tax is not within 0 to 100 %.
-std::optional<LineAmounts> line_amounts(std::int64_t unit_price, Quantity quantity, int tax_bp, bool tax_included);
+// The amounts of one line: unit price (minor units, negative for a discount) × quantity, rounded half away
+// from zero; then tax in basis points, rounded half up. With `tax_included` the product is the gross and tax
+// is taken out of it. nullopt when a result would leave ±10^15, beyond any real order, or tax is not within 0
+// to 100 %.
+std::optional<LineAmounts> line_amounts(std::int64_t unit_price, Quantity quantity, int tax_bp,
+                                        bool tax_included);
 
 }  // namespace orders

@@ -45,8 +45,21 @@ struct Actor {
 };
 
 enum class EventKind {
-  order_created, device_status, stage_set, promise_moved, note, quote_sent, quote_decided, quote_withdrawn,
-  document_added, document_signed, payment_recorded, order_completed, order_reopened, link_issued, link_copied,
+  order_created,
+  device_status,
+  stage_set,
+  promise_moved,
+  note,
+  quote_sent,
+  quote_decided,
+  quote_withdrawn,
+  document_added,
+  document_signed,
+  payment_recorded,
+  order_completed,
+  order_reopened,
+  link_issued,
+  link_copied,
   link_revoked
 };
 std::string_view name(EventKind kind);
@@ -61,8 +74,8 @@ struct Event {
   // Of device_status: the status reached; of stage_set: the stage; of quote_decided: the quote's state; of
   // payment_recorded: its kind.
   std::string status = {};
-  std::string note = {};    // plain text
-  bool visible = false;     // may the customer read the note
+  std::string note = {};  // plain text
+  bool visible = false;   // may the customer read the note
   Actor actor{};
   friend bool operator==(const Event&, const Event&) = default;
 };
@@ -123,7 +136,7 @@ struct Order {
   std::optional<Instant> ended_at = {};  // completed or cancelled: every power to act ended then
   Instant created_at{};
   Instant updated_at{};
-  std::int64_t version = 1;  // raised by one with every change
+  std::int64_t version = 1;        // raised by one with every change
   std::vector<Event> events = {};  // oldest first
   std::vector<Quote> quotes = {};  // by round
   std::vector<Document> documents = {};
@@ -137,11 +150,12 @@ Step step(const Order& order, const StatusTable& statuses);
 Step step(const Device& device, const StatusTable& statuses);
 Stage stage(const Order& order, const StatusTable& statuses);
 
-// The round that stands: the latest that was sent and not superseded or withdrawn; drafts never. nullptr if none.
+// The round that stands: the latest that was sent and not superseded or withdrawn; drafts never. nullptr if
+// none.
 const Quote* quote_in_force(const Order& order);
 
-// due - (paid - refunded) == balance, always. due = gross of the approved lines of the round in force, 0 before a
-// decision. Payments in another currency than the quote's are refused when recorded.
+// due - (paid - refunded) == balance, always. due = gross of the approved lines of the round in force, 0
+// before a decision. Payments in another currency than the quote's are refused when recorded.
 struct PaymentSummary {
   Currency currency{};
   std::int64_t due = 0, paid = 0, refunded = 0, balance = 0;  // minor units

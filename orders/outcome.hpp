@@ -33,12 +33,24 @@ class [[nodiscard]] Outcome {
 
   bool has_value() const { return held_.index() == 0; }
   explicit operator bool() const { return has_value(); }
-  const T& operator*() const& { assert(has_value()); return *std::get_if<0>(&held_); }
-  T& operator*() & { assert(has_value()); return *std::get_if<0>(&held_); }
-  T&& operator*() && { assert(has_value()); return std::move(*std::get_if<0>(&held_)); }
+  const T& operator*() const& {
+    assert(has_value());
+    return *std::get_if<0>(&held_);
+  }
+  T& operator*() & {
+    assert(has_value());
+    return *std::get_if<0>(&held_);
+  }
+  T&& operator*() && {
+    assert(has_value());
+    return std::move(*std::get_if<0>(&held_));
+  }
   const T* operator->() const { return &**this; }
   T* operator->() { return &**this; }
-  const Refusal& error() const { assert(!has_value()); return *std::get_if<1>(&held_); }
+  const Refusal& error() const {
+    assert(!has_value());
+    return *std::get_if<1>(&held_);
+  }
 
  private:
   std::variant<T, Refusal> held_;

@@ -13,9 +13,7 @@
 namespace orders {
 
 enum class LineKind { required, optional, choice };
-enum class QuoteState {
-  draft, sent, approved, partially_approved, declined, expired, superseded, withdrawn
-};
+enum class QuoteState { draft, sent, approved, partially_approved, declined, expired, superseded, withdrawn };
 std::string_view name(LineKind kind);
 std::string_view name(QuoteState state);
 std::optional<LineKind> parse_line_kind(std::string_view name);
@@ -56,9 +54,9 @@ struct Quote {
   Currency currency{};
   bool tax_included = false;
   std::vector<QuoteLine> lines = {};
-  std::int64_t deposit = 0;            // minor units asked at approval
-  std::optional<Date> valid_until = {};     // last day, in the shop's calendar
-  std::optional<Instant> expires_at = {};   // the end of that day
+  std::int64_t deposit = 0;                // minor units asked at approval
+  std::optional<Date> valid_until = {};    // last day, in the shop's calendar
+  std::optional<Instant> expires_at = {};  // the end of that day
   Instant created_at{};
   std::optional<Instant> sent_at = {};
   std::optional<Decision> decision = {};
@@ -82,13 +80,13 @@ QuoteState state_at(const Quote& quote, Instant now);
 // The amounts of one line, valid because the quote was checked when it was made.
 LineAmounts amounts(const Quote& quote, const QuoteLine& line);
 
-// Sums over the lines that count: all required ones; optional and choice lines when taken by the decision; before a
-// decision none of the optional ones and of each choice group its first.
+// Sums over the lines that count: all required ones; optional and choice lines when taken by the decision;
+// before a decision none of the optional ones and of each choice group its first.
 LineAmounts totals(const Quote& quote);
 
-// Refused: no lines, more than 200, an empty description or one over 500 bytes, tax out of range, a choice without a
-// group, a group with one line, amounts out of range, a negative total, a deposit below 0 or above the total, an
-// expiry that is past. `field` is "lines[3].tax_bp" and the like.
+// Refused: no lines, more than 200, an empty description or one over 500 bytes, tax out of range, a choice
+// without a group, a group with one line, amounts out of range, a negative total, a deposit below 0 or above
+// the total, an expiry that is past. `field` is "lines[3].tax_bp" and the like.
 Done check_draft(const QuoteDraft& draft, Instant now);
 
 }  // namespace orders

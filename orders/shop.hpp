@@ -12,7 +12,7 @@
 namespace orders {
 
 struct ContactDetails {
-  std::string phone = {};                 // E.164 (+441632960123)
+  std::string phone = {};  // E.164 (+441632960123)
   std::string email = {};
   std::string website = {};               // https URL
   std::vector<std::string> address = {};  // one postal line each
@@ -42,7 +42,8 @@ struct Shop {
   Currency currency{};
   Branding branding{};
   bool portal_enabled = true;
-  std::string portal_redirect = {};  // https URL that a switched-off portal sends customers to; empty: a polite page
+  std::string portal_redirect =
+      {};  // https URL that a switched-off portal sends customers to; empty: a polite page
   std::int64_t version = 1;
   friend bool operator==(const Shop&, const Shop&) = default;
 };
@@ -68,7 +69,8 @@ std::optional<std::string> slugify(std::string_view name);
 bool is_slug(std::string_view text);
 bool is_colour(std::string_view text);  // "#rrggbb", lower-case hex
 bool is_e164(std::string_view text);    // "+" and 7 to 15 digits, the first not 0 (ITU-T E.164)
-bool is_email(std::string_view text);   // one "@" with a domain that has a dot behind it; the rest is the mail server's
+bool is_email(
+    std::string_view text);  // one "@" with a domain that has a dot behind it; the rest is the mail server's
 bool is_https_url(std::string_view text);
 
 }  // namespace orders

@@ -9,12 +9,13 @@ namespace orders {
 
 // The five public steps, in order. What a customer sees of a device.
 enum class Step { created, received, in_progress, ready, collected };
-inline constexpr Step all_steps[] = {Step::created, Step::received, Step::in_progress, Step::ready, Step::collected};
+inline constexpr Step all_steps[] = {Step::created, Step::received, Step::in_progress, Step::ready,
+                                     Step::collected};
 
 // Where an order stands: the lowest step among its devices, or what was set on the order itself.
 enum class Stage { created, received, in_progress, ready, collected, on_hold, cancelled };
 
-std::string_view name(Step step);    // "in_progress"
+std::string_view name(Step step);  // "in_progress"
 std::string_view name(Stage stage);
 std::optional<Stage> parse_stage(std::string_view name);
 Stage stage_of(Step step);
@@ -32,8 +33,8 @@ struct DeviceStatus {
 class StatusTable {
  public:
   static const StatusTable& standard();
-  // Throws std::invalid_argument naming the status that is listed twice, points nowhere, cannot reach an end (a status
-  // of step `collected`), or is an end and internal, which would hide the end from the customer.
+  // Throws std::invalid_argument naming the status that is listed twice, points nowhere, cannot reach an end
+  // (a status of step `collected`), or is an end and internal, which would hide the end from the customer.
   explicit StatusTable(std::vector<DeviceStatus> statuses);
 
   const DeviceStatus* find(std::string_view id) const;

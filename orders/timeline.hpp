@@ -12,7 +12,8 @@ std::string_view name(StepState state);
 struct TimelineStep {
   Step step = Step::created;
   StepState state = StepState::upcoming;
-  std::optional<Instant> at = {};  // when it was first reached; nullopt while upcoming, or when it was skipped
+  std::optional<Instant> at =
+      {};  // when it was first reached; nullopt while upcoming, or when it was skipped
   friend bool operator==(const TimelineStep&, const TimelineStep&) = default;
 };
 

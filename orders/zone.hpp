@@ -15,8 +15,8 @@ struct LocalTime {
   friend bool operator==(const LocalTime&, const LocalTime&) = default;
 };
 
-// The UTC offsets of one IANA time zone, as plain values, so that a rule about opening hours or the end of a day
-// needs no time-zone library. `views::load_zone` fills one from ICU.
+// The UTC offsets of one IANA time zone, as plain values, so that a rule about opening hours or the end of a
+// day needs no time-zone library. `views::load_zone` fills one from ICU.
 class Zone {
  public:
   struct Change {
@@ -32,8 +32,8 @@ class Zone {
   std::chrono::seconds offset_at(Instant when) const;
   LocalTime local(Instant when) const;
 
-  // The moment at which the wall clock shows this. A time skipped in spring means the moment of the change; one
-  // that comes twice in autumn means the first.
+  // The moment at which the wall clock shows this. A time skipped in spring means the moment of the change;
+  // one that comes twice in autumn means the first.
   Instant at(Date date, std::chrono::minutes time_of_day) const;
   Instant start_of(Date date) const { return at(date, std::chrono::minutes{0}); }
   // The first moment after the day: "valid through" means `now < end_of(date)`.

@@ -56,7 +56,8 @@ views::PageAssets AssetShelf::for_page(const orders::Branding& branding, std::st
                            .icon = address(icon_),
                            .public_url = std::move(public_url)};
   if (branding.logo)
-    assets.logo = address(fmt::format("{}.{}", branding.logo->sha256, extension_of(branding.logo->media_type)));
+    assets.logo =
+        address(fmt::format("{}.{}", branding.logo->sha256, extension_of(branding.logo->media_type)));
   return assets;
 }
 

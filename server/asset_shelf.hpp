@@ -20,17 +20,17 @@ struct ShelfAsset {
   std::string gzip = {}, brotli = {};  // empty where they would not pay
 };
 
-// The files that pages link to, under names that hold the SHA-256 of their bytes, so that browsers may keep them for a
-// year. House style, script and icon come from views; brand styles are made from the colours in the store, logos are
-// read from it. Used from every loop.
+// The files that pages link to, under names that hold the SHA-256 of their bytes, so that browsers may keep
+// them for a year. House style, script and icon come from views; brand styles are made from the colours in
+// the store, logos are read from it. Used from every loop.
 class AssetShelf {
  public:
   explicit AssetShelf(store::Store& store);
 
   // Addresses for a page of a location with this branding.
   views::PageAssets for_page(const orders::Branding& branding, std::string public_url);
-  // By file name ("<sha256>.css"). A name never handed out by this process (a restart, another instance) is looked
-  // for among the store's colours and logos.
+  // By file name ("<sha256>.css"). A name never handed out by this process (a restart, another instance) is
+  // looked for among the store's colours and logos.
   store::Task<std::shared_ptr<const ShelfAsset>> find(std::string name);
 
  private:

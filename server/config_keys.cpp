@@ -74,9 +74,7 @@ constexpr std::array keys{
 template <class Place>
 concept Number = std::integral<std::remove_pointer_t<Place>>;
 template <class Place>
-concept List = std::same_as < Place,
-        std::vector<std::string>
-* > ;
+concept List = std::same_as<Place, std::vector<std::string>*>;
 
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> entries;

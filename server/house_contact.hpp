@@ -10,8 +10,9 @@
 
 namespace server {
 
-// Whom to call when a page cannot know the shop: the only shop of the installation, if it has just one. Asked from
-// the store when the service starts, reloads or is administered, never by a request: a guessed code costs no query.
+// Whom to call when a page cannot know the shop: the only shop of the installation, if it has just one. Asked
+// from the store when the service starts, reloads or is administered, never by a request: a guessed code
+// costs no query.
 class HouseContact {
  public:
   struct Known {

@@ -10,10 +10,10 @@
 #include "server/log.hpp"
 #include "store/open.hpp"
 
+#include <fmt/format.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <fmt/format.h>
 
 #include <csignal>
 #include <cstdio>
@@ -48,7 +48,8 @@ void reload(Services& services, Limits& limits, const ServeOptions& options) {
 void serve(const Config& config, const ServeOptions& options) {
   log_start(config.log);
   auto keys = load_keys(config);  // before the store: a service that cannot open its links must not touch it
-  asio::io_context main_loop{1};  // signals, the control socket; requests run on loops of their own. Outlives the store
+  asio::io_context main_loop{
+      1};  // signals, the control socket; requests run on loops of their own. Outlives the store
   auto store = store::open(store_options(config));
   Limits limits{config.limits};
   AssetShelf assets{*store};
@@ -65,7 +66,8 @@ void serve(const Config& config, const ServeOptions& options) {
   refresh_house();
   main_loop.run();  // known before the first request
   main_loop.restart();
-  ControlSocket control{main_loop, {*store, [&] { return services.settings(); }, refresh_house},
+  ControlSocket control{main_loop,
+                        {*store, [&] { return services.settings(); }, refresh_house},
                         config.server.data_dir / "claimcheck.sock"};
   asio::signal_set ends{main_loop, SIGTERM, SIGINT};
   asio::signal_set reloads{main_loop, SIGHUP};

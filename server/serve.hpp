@@ -15,8 +15,9 @@ struct ServeOptions {
   std::function<Config()> reload = {};
 };
 
-// Runs the service until SIGTERM or SIGINT, then finishes what is in flight (at most 10 s). Prints where it listens.
-// Throws tokens::KeyFileError, store::Locked, store::Damaged, store::NewerSchema and ConfigError before it listens.
+// Runs the service until SIGTERM or SIGINT, then finishes what is in flight (at most 10 s). Prints where it
+// listens. Throws tokens::KeyFileError, store::Locked, store::Damaged, store::NewerSchema and ConfigError
+// before it listens.
 void serve(const Config& config, const ServeOptions& options);
 
 }  // namespace server

@@ -19,8 +19,8 @@ struct Settings {
 // The settings of a configuration; `bound_url` serves where it names no public URL.
 std::shared_ptr<const Settings> make_settings(const Config& config, std::string bound_url);
 
-// The key ring that the configuration names. Throws tokens::KeyFileError, with another sentence when a missing file
-// lies beside a store whose links only its keys can open.
+// The key ring that the configuration names. Throws tokens::KeyFileError, with another sentence when a
+// missing file lies beside a store whose links only its keys can open.
 tokens::KeyRing load_keys(const Config& config);
 
 store::Options store_options(const Config& config);

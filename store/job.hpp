@@ -56,7 +56,8 @@ class AwaitedJob : public Job {
     auto wake = [handler = std::move(handler_), fault, result = std::move(result_)]() mutable {
       std::move(handler)(fault, std::move(result));
     };
-    // This thread touches the loop until here, when the caller may be awake already: a loop outlives the store.
+    // This thread touches the loop until here, when the caller may be awake already: a loop outlives the
+    // store.
     boost::asio::post(loop_.get_executor(), std::move(wake));
     loop_.reset();  // the job may lie here until the next one comes; the loop must not wait for that
   }

@@ -13,11 +13,31 @@ using namespace orders;
 SqliteStore::SqliteStore(std::unique_ptr<LockFile> lock, std::unique_ptr<Connection> writer,
                          const std::filesystem::path& file, unsigned readers)
     : lock_(std::move(lock)), writer_(std::move(writer)), readers_(file, readers) {
-  for (const char* use_case :
-       {"find_link",          "shops",           "find_shop", "shop",  "add_shop",   "update_shop",   "locations",
-        "add_location",       "update_location", "find_order", "add_order",  "change_order",  "import_orders",
-        "known_external_ids", "links",           "add_link",   "open_link",  "revoke_link",   "add_staff",
-        "add_api_key",        "find_api_key",    "put_asset",  "find_asset", "brand_colours", "ready"}) {
+  for (const char* use_case : {"find_link",
+                               "shops",
+                               "find_shop",
+                               "shop",
+                               "add_shop",
+                               "update_shop",
+                               "locations",
+                               "add_location",
+                               "update_location",
+                               "find_order",
+                               "add_order",
+                               "change_order",
+                               "import_orders",
+                               "known_external_ids",
+                               "links",
+                               "add_link",
+                               "open_link",
+                               "revoke_link",
+                               "add_staff",
+                               "add_api_key",
+                               "find_api_key",
+                               "put_asset",
+                               "find_asset",
+                               "brand_colours",
+                               "ready"}) {
     counts_[use_case] = 0;
   }
 }

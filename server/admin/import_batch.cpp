@@ -48,8 +48,9 @@ class LocationBook {
   std::size_t made() const { return made_; }
 
  private:
-  // An import names a location and says nothing else of it: it takes the clock of the shop's first one, and its
-  // telephone, e-mail and website, so that customers can reach somebody. Address and hours are its own business.
+  // An import names a location and says nothing else of it: it takes the clock of the shop's first one, and
+  // its telephone, e-mail and website, so that customers can reach somebody. Address and hours are its own
+  // business.
   orders::Location make(const std::string& name) const {
     const auto stem = orders::slugify(name).value_or("location");
     auto slug = stem;

@@ -1,13 +1,13 @@
 #include "server/api/caller.hpp"
 
+#include "server/clock.hpp"
 #include "server/http/limits.hpp"
 #include "server/pages/answers.hpp"
-#include "server/clock.hpp"
 #include "server/services.hpp"
 #include "tokens/api_key.hpp"
 
-#include <boost/url/pct_string_view.hpp>
 #include <fmt/format.h>
+#include <boost/url/pct_string_view.hpp>
 
 namespace server {
 
@@ -30,7 +30,8 @@ Task<std::variant<Caller, Response>> authenticate(Services& services, const Requ
   const auto presented = tokens::parse_api_key(header.substr(scheme.size()));
   if (!presented) co_return not_signed_in();
   const auto key = co_await services.store.find_api_key(presented->public_id);
-  if (!key || key->revoked_at || !tokens::equal_constant_time(key->hash, presented->hash)) co_return not_signed_in();
+  if (!key || key->revoked_at || !tokens::equal_constant_time(key->hash, presented->hash))
+    co_return not_signed_in();
   if (const auto wait = services.limits.api(key->public_id, now()); wait.count() > 0) {
     auto response = problem(429, "Too many requests");
     response.headers.emplace_back("Retry-After", fmt::to_string(wait.count()));
@@ -39,7 +40,8 @@ Task<std::variant<Caller, Response>> authenticate(Services& services, const Requ
   co_return Caller{key->shop, {orders::ActorKind::staff, key->id.text()}};
 }
 
-std::variant<json::object, Response> json_body(const Request& request, std::initializer_list<std::string_view> known) {
+std::variant<json::object, Response> json_body(const Request& request,
+                                               std::initializer_list<std::string_view> known) {
   if (!request.header("content-type").starts_with("application/json"))
     return problem(415, "Unsupported media type", "Send the body as application/json.");
   json::error_code error;
@@ -53,7 +55,8 @@ std::variant<json::object, Response> json_body(const Request& request, std::init
 }
 
 store::OrderRef order_ref(std::string_view segment) {
-  const boost::urls::result<boost::urls::pct_string_view> encoded = boost::urls::make_pct_string_view(segment);
+  const boost::urls::result<boost::urls::pct_string_view> encoded =
+      boost::urls::make_pct_string_view(segment);
   auto text = encoded ? encoded->decode() : std::string(segment);
   if (const auto id = orders::OrderId::parse(text)) return *id;
   return text;

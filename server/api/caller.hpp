@@ -17,8 +17,8 @@ struct Caller {
   orders::Actor actor{};
 };
 
-// By the Authorization header (RFC 6750); 401 for a key that is missing, unknown or revoked, 429 when it calls too
-// often. All three look alike to a guesser but for the last.
+// By the Authorization header (RFC 6750); 401 for a key that is missing, unknown or revoked, 429 when it
+// calls too often. All three look alike to a guesser but for the last.
 Task<std::variant<Caller, Response>> authenticate(Services& services, const Request& request);
 
 // The body as one JSON object whose members are all among `known`; 400 or 422 that names the fault.

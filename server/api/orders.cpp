@@ -53,12 +53,13 @@ std::variant<Move, Response> parse_move(const Request& request, std::string_view
               visible && visible->get_bool()};
 }
 
-Task<Response> change(Services& services, const Caller& caller, std::string_view order, orders::Command command) {
+Task<Response> change(Services& services, const Caller& caller, std::string_view order,
+                      orders::Command command) {
   const auto at = now();
   const auto new_id = [at] { return tokens::new_uuid(at); };
   const orders::Context context{.now = at, .actor = caller.actor, .new_id = new_id};
-  auto changed = co_await services.store.change_order(caller.shop, order_ref(order), std::move(command), context,
-                                                      tokens::new_uuid(at));
+  auto changed = co_await services.store.change_order(caller.shop, order_ref(order), std::move(command),
+                                                      context, tokens::new_uuid(at));
   if (!changed) co_return problem(changed.error());
   co_return co_await send_order(services, caller.shop, *changed);
 }
@@ -83,7 +84,8 @@ Task<Response> api_set_stage(Services& services, const Request& request, Capture
   const auto stage = orders::parse_stage(wanted.to);
   if (!stage)
     co_return problem(422, "Invalid",
-                      "Must be created, received, in_progress, ready, collected, on_hold or cancelled.", "stage");
+                      "Must be created, received, in_progress, ready, collected, on_hold or cancelled.",
+                      "stage");
   orders::Command command = orders::SetStage{*stage, std::move(wanted.note), wanted.visible};
   co_return co_await change(services, std::get<Caller>(caller), captures[0], std::move(command));
 }

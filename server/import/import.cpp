@@ -1,7 +1,7 @@
 #include "server/import/import.hpp"
 
-#include "server/admin/request.hpp"
 #include "orders/command.hpp"
+#include "server/admin/request.hpp"
 #include "server/clock.hpp"
 #include "server/import/links_file.hpp"
 #include "server/import/order_body.hpp"

@@ -12,9 +12,9 @@ json::object shop_json(const views::OrderView& view) {
   const auto& contact = view.location.contact;
   json::array address(contact.address.begin(), contact.address.end());
   const auto open = orders::open_state(view.location.hours, view.zone, view.now);
-  json::object out{{"name", view.shop.name},       {"location", view.location.name},
-                   {"phone", contact.phone},       {"email", contact.email},
-                   {"website", contact.website},   {"address", std::move(address)},
+  json::object out{{"name", view.shop.name},        {"location", view.location.name},
+                   {"phone", contact.phone},        {"email", contact.email},
+                   {"website", contact.website},    {"address", std::move(address)},
                    {"time_zone", view.zone.name()}, {"open", open.open}};
   if (open.changes_at) out["open_changes_at"] = rfc3339(*open.changes_at);
   return out;
@@ -32,14 +32,10 @@ std::string customer_json(const views::OrderView& view) {
                                    {"model", device.model},
                                    {"step", name(step(device, statuses))},
                                    {"timeline", timeline_json(timeline(order, device, statuses))}});
-  json::object out{{"number", order.number},
-                   {"stage", name(stage(order, statuses))},
-                   {"version", order.version},
-                   {"access", name(view.standing.access)},
-                   {"devices", std::move(devices)},
-                   {"timeline", timeline_json(timeline(order, statuses))},
-                   {"shop", shop_json(view)},
-                   {"created_at", rfc3339(order.created_at)}};
+  json::object out{{"number", order.number},        {"stage", name(stage(order, statuses))},
+                   {"version", order.version},      {"access", name(view.standing.access)},
+                   {"devices", std::move(devices)}, {"timeline", timeline_json(timeline(order, statuses))},
+                   {"shop", shop_json(view)},       {"created_at", rfc3339(order.created_at)}};
   if (order.promised_at) out["promised_at"] = rfc3339(*order.promised_at);
   if (view.standing.until) out["expires_at"] = rfc3339(*view.standing.until);
   if (!view.link.rights.prices) return json::serialize(out);

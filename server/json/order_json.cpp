@@ -27,8 +27,9 @@ json::object device_json(const orders::Order& order, const orders::Device& devic
 }
 
 json::object document_json(const orders::Document& document) {
-  return {{"id", document.id.text()},     {"purpose", name(document.purpose)}, {"title", document.title},
-          {"version", document.version},  {"sha256", document.sha256},         {"created_at", rfc3339(document.created_at)}};
+  return {{"id", document.id.text()},  {"purpose", name(document.purpose)},
+          {"title", document.title},   {"version", document.version},
+          {"sha256", document.sha256}, {"created_at", rfc3339(document.created_at)}};
 }
 
 json::object signature_json(const orders::Signature& signature) {
@@ -61,8 +62,8 @@ json::array each(const Range& items, Render render) {
 
 std::string rfc3339(orders::Instant when) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(when);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)),
-                     (when - seconds).count());
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)), (when - seconds).count());
 }
 
 json::object money_json(std::int64_t amount, orders::Currency currency) {
@@ -123,28 +124,31 @@ json::object totals_json(const orders::PaymentSummary& summary) {
           {"balance", money_json(summary.balance, summary.currency)}};
 }
 
-json::object order_json(const orders::Order& order, const orders::Location& location, orders::Currency fallback,
-                        const std::vector<orders::Link>& links, const orders::LinkPolicy& policy, orders::Instant now) {
+json::object order_json(const orders::Order& order, const orders::Location& location,
+                        orders::Currency fallback, const std::vector<orders::Link>& links,
+                        const orders::LinkPolicy& policy, orders::Instant now) {
   const auto& who = order.customer;
-  return {{"id", order.id.text()},
-          {"number", order.number},
-          {"external_id", order.external_id},
-          {"stage", name(stage(order, statuses))},
-          {"version", order.version},
-          {"location", location.slug},
-          {"customer",
-           json::object{{"name", who.name}, {"email", who.email}, {"phone", who.phone}, {"locale", who.locale}}},
-          {"devices", each(order.devices, [&](const orders::Device& device) { return device_json(order, device); })},
-          {"timeline", timeline_json(timeline(order, statuses))},
-          {"promised_at", when_set(order.promised_at)},
-          {"quotes", each(order.quotes, [&](const orders::Quote& quote) { return quote_json(quote, now); })},
-          {"documents", each(order.documents, document_json)},
-          {"signatures", each(order.signatures, signature_json)},
-          {"payments", each(order.payments, payment_json)},
-          {"totals", totals_json(payment_summary(order, fallback))},
-          {"links", each(links, [&](const orders::Link& link) { return link_json(link, order, policy, now); })},
-          {"created_at", rfc3339(order.created_at)},
-          {"updated_at", rfc3339(order.updated_at)}};
+  return {
+      {"id", order.id.text()},
+      {"number", order.number},
+      {"external_id", order.external_id},
+      {"stage", name(stage(order, statuses))},
+      {"version", order.version},
+      {"location", location.slug},
+      {"customer",
+       json::object{{"name", who.name}, {"email", who.email}, {"phone", who.phone}, {"locale", who.locale}}},
+      {"devices",
+       each(order.devices, [&](const orders::Device& device) { return device_json(order, device); })},
+      {"timeline", timeline_json(timeline(order, statuses))},
+      {"promised_at", when_set(order.promised_at)},
+      {"quotes", each(order.quotes, [&](const orders::Quote& quote) { return quote_json(quote, now); })},
+      {"documents", each(order.documents, document_json)},
+      {"signatures", each(order.signatures, signature_json)},
+      {"payments", each(order.payments, payment_json)},
+      {"totals", totals_json(payment_summary(order, fallback))},
+      {"links", each(links, [&](const orders::Link& link) { return link_json(link, order, policy, now); })},
+      {"created_at", rfc3339(order.created_at)},
+      {"updated_at", rfc3339(order.updated_at)}};
 }
 
 }  // namespace server

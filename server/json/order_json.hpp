@@ -20,8 +20,8 @@ boost::json::object payment_json(const orders::Payment& payment);
 boost::json::object totals_json(const orders::PaymentSummary& summary);
 
 // The order as its shop sees it; never a code.
-boost::json::object order_json(const orders::Order& order, const orders::Location& location, orders::Currency fallback,
-                               const std::vector<orders::Link>& links, const orders::LinkPolicy& policy,
-                               orders::Instant now);
+boost::json::object order_json(const orders::Order& order, const orders::Location& location,
+                               orders::Currency fallback, const std::vector<orders::Link>& links,
+                               const orders::LinkPolicy& policy, orders::Instant now);
 
 }  // namespace server

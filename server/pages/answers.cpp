@@ -12,7 +12,8 @@ namespace server {
 
 namespace {
 
-// An error page in the language of the request and the colours of the house, with its telephone where it is known.
+// An error page in the language of the request and the colours of the house, with its telephone where it is
+// known.
 template <class Render>
 Response house_page(Services& services, const Request* request, int status, Render render) {
   const auto house = services.house.get();
@@ -54,7 +55,8 @@ std::string_view title_of(int status) {
 
 }  // namespace
 
-const views::Locale& locale_of(const Request& request, std::string_view order_locale, std::string_view shop_locale) {
+const views::Locale& locale_of(const Request& request, std::string_view order_locale,
+                               std::string_view shop_locale) {
   return views::Locale::choose(request.parameter("lang").value_or(""), order_locale,
                                request.header("accept-language"), shop_locale);
 }
@@ -67,7 +69,10 @@ bool wants_json(const Request& request) {
 Response page(int status, std::string html) { return {.status = status, .body = std::move(html)}; }
 
 Response json_answer(int status, std::string body) {
-  return {.status = status, .content_type = "application/json", .body = std::move(body), .kind = Response::Kind::api};
+  return {.status = status,
+          .content_type = "application/json",
+          .body = std::move(body),
+          .kind = Response::Kind::api};
 }
 
 Response problem(int status, std::string_view title, std::string_view detail, std::string_view field) {
@@ -100,7 +105,8 @@ Response unknown(Services& services, const Request& request) {
 }
 
 Response trouble(Services& services, const Request* request, int status, views::Trouble kind) {
-  if (request && (wants_json(*request) || request->path.starts_with("/api/"))) return problem(status, title_of(status));
+  if (request && (wants_json(*request) || request->path.starts_with("/api/")))
+    return problem(status, title_of(status));
   const std::string_view id = request ? std::string_view(request->id) : std::string_view{};
   const auto render = [&](const views::ShopContact* contact, const views::Locale& locale,
                           const views::PageAssets& assets) {
@@ -111,7 +117,9 @@ Response trouble(Services& services, const Request* request, int status, views::
 
 Response refusal_page(Services& services, int status, const Request* request) {
   switch (status) {
-    case 404: if (request) return unknown(services, *request); break;
+    case 404:
+      if (request) return unknown(services, *request);
+      break;
     case 405: return trouble(services, request, status, views::Trouble::wrong_method);
     case 429: return trouble(services, request, status, views::Trouble::too_many_requests);
     case 503: return trouble(services, request, status, views::Trouble::unavailable);

@@ -15,7 +15,8 @@ bool wants_json(const Request& request);
 Response page(int status, std::string html);
 Response json_answer(int status, std::string body);
 // RFC 9457. `field` may be empty.
-Response problem(int status, std::string_view title, std::string_view detail = {}, std::string_view field = {});
+Response problem(int status, std::string_view title, std::string_view detail = {},
+                 std::string_view field = {});
 // What a rule refused: 404, 410, 422, 409, 403 or 503.
 Response problem(const orders::Refusal& refusal);
 

@@ -54,7 +54,8 @@ Response opened(Services& services, const Request& request, const store::LinkedO
 
 }  // namespace
 
-Task<Response> show_order(Services& services, const Request& request, std::span<const std::string_view> captures) {
+Task<Response> show_order(Services& services, const Request& request,
+                          std::span<const std::string_view> captures) {
   // The keyed check in the code refuses a guess here, before anything is looked up.
   const auto code = tokens::Code::parse(captures[0], services.settings()->keys);
   if (!code) co_return wrong_code(services, request);
@@ -69,7 +70,8 @@ Task<Response> show_order(Services& services, const Request& request, std::span<
 
 Task<Response> show_front(Services& services, const Request& request, std::span<const std::string_view>) {
   const auto house = services.house.get();
-  const auto& locale = locale_of(request, {}, house ? std::string_view(house->shop.locale) : std::string_view{});
+  const auto& locale =
+      locale_of(request, {}, house ? std::string_view(house->shop.locale) : std::string_view{});
   const auto branding = house ? orders::effective_branding(house->shop, house->location) : orders::Branding{};
   const auto assets = services.assets.for_page(branding, services.settings()->public_url);
   if (!house) co_return page(200, views::front_page(nullptr, locale, assets));

@@ -1,19 +1,20 @@
 #include "tests/blackbox/shop.hpp"
 
-#include <boost/json.hpp>
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 using namespace harness;
 
 namespace {
 
-wire::Answer post(const Service& service, const RepairShop& shop, std::string_view path, std::string_view body,
-                  std::string_view type = "application/json") {
-  return wire::ask(service.port(),
-                   fmt::format("POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\nContent-Type: {}\r\n"
-                               "Content-Length: {}\r\nConnection: close\r\n\r\n{}",
-                               path, shop.api_key(), type, body.size(), body));
+wire::Answer post(const Service& service, const RepairShop& shop, std::string_view path,
+                  std::string_view body, std::string_view type = "application/json") {
+  return wire::ask(
+      service.port(),
+      fmt::format("POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\nContent-Type: {}\r\n"
+                  "Content-Length: {}\r\nConnection: close\r\n\r\n{}",
+                  path, shop.api_key(), type, body.size(), body));
 }
 
 wire::Answer show(const Service& service, std::string_view number, std::string_view authorization) {
@@ -38,8 +39,9 @@ TEST_CASE("a shop system reads an order and moves it along; the customer sees it
   CHECK(shown.body.find(shop.link(open_order).substr(3)) == shown.body.npos);  // never a code
 
   const auto device = std::string(order.at("devices").at(0).at("id").as_string());
-  const auto moved = post(service, shop, fmt::format("/api/v1/orders/{}/devices/{}/status", open_order, device),
-                          R"({"status":"repaired_qc","note":"passed the bench test","public":true})");
+  const auto moved =
+      post(service, shop, fmt::format("/api/v1/orders/{}/devices/{}/status", open_order, device),
+           R"({"status":"repaired_qc","note":"passed the bench test","public":true})");
   REQUIRE(moved.status == 200);
   CHECK(boost::json::parse(moved.body).at("devices").at(0).at("status") == "repaired_qc");
   CHECK(get(service.port(), shop.link(open_order)).body.find("passed the bench test") != std::string::npos);
@@ -52,7 +54,11 @@ TEST_CASE("the API says what is wrong with a call, and changes nothing") {
   const Service service{shop.folder()};
   const auto stage = fmt::format("/api/v1/orders/{}/stage", open_order);
   const auto before = version_of(service, shop, open_order);
-  struct Case { std::string path, body, type; int status; std::string says; };
+  struct Case {
+    std::string path, body, type;
+    int status;
+    std::string says;
+  };
   const std::vector<Case> cases{
       {stage, "{", "application/json", 400, "not JSON"},
       {stage, "[]", "application/json", 400, "object"},

@@ -20,7 +20,8 @@ long write_until_killed(unsigned short port, const RepairShop& shop, const std::
   long version = 0;
   wire::Connection connection{port};
   for (int i = 0;; ++i) {
-    const auto answer = connection.send(stage_request(shop, number, i % 2 ? "in_progress" : "ready")).answer();
+    const auto answer =
+        connection.send(stage_request(shop, number, i % 2 ? "in_progress" : "ready")).answer();
     if (answer.status != 200) return version;
     version = std::stol(answer.field("etag").substr(1));
     ++answered;
@@ -54,7 +55,8 @@ TEST_CASE("what was answered is there after kill -9, in fifty bursts of writes")
     std::vector<long> versions(numbers.size());
     std::vector<std::thread> writers;
     for (std::size_t i = 0; i < numbers.size(); ++i)
-      writers.emplace_back([&, i] { versions[i] = write_until_killed(service.port(), shop, numbers[i], answered); });
+      writers.emplace_back(
+          [&, i] { versions[i] = write_until_killed(service.port(), shop, numbers[i], answered); });
     const auto burst = 10 + static_cast<int>(random() % 60);
     while (answered < burst) std::this_thread::yield();
     service.kill();

@@ -64,8 +64,8 @@ TEST_CASE("codes that are nearly right, malformed or mangled get that same 404")
   CHECK(constant.status == 404);
   auto wrong = code;
   wrong[12] = wrong[12] == 'x' ? 'y' : 'x';
-  const std::vector<std::string> bad_codes{wrong,        code.substr(1), code + "0",            code + "....",
-                                           code + "%41", "%2e%2e",       std::string(2000, 'a')};
+  const std::vector<std::string> bad_codes{
+      wrong, code.substr(1), code + "0", code + "....", code + "%41", "%2e%2e", std::string(2000, 'a')};
   for (const auto& bad : bad_codes) {
     const auto answer = page(bad);
     CHECK_MESSAGE(answer.status == 404, bad);
@@ -73,7 +73,8 @@ TEST_CASE("codes that are nearly right, malformed or mangled get that same 404")
     CHECK_MESSAGE(same, bad);
   }
   SUBCASE("but what chat and mail programs add is forgiven") {
-    for (const auto& good : {code + ".", code + ").", code + "%2e", code + "%3E"}) CHECK(page(good).status == 200);
+    for (const auto& good : {code + ".", code + ").", code + "%2e", code + "%3E"})
+      CHECK(page(good).status == 200);
     auto shouted = code;
     for (auto& c : shouted) c = static_cast<char>(std::toupper(c));
     CHECK(page(shouted).status == 200);
@@ -121,7 +122,9 @@ TEST_CASE("with receipt days the page of a finished order is read-only for so lo
   }
   const RepairShop shop;
   const auto at = [&](const char* offset) {
-    return Environment{{"LD_PRELOAD", faketime}, {"FAKETIME", offset}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"},
+    return Environment{{"LD_PRELOAD", faketime},
+                       {"FAKETIME", offset},
+                       {"FAKETIME_DONT_FAKE_MONOTONIC", "1"},
                        {"CLAIMCHECK_LINKS_RECEIPT_DAYS", "3"}};
   };
   const auto link = shop.link(open_order);

@@ -1,7 +1,7 @@
 #include "tests/blackbox/shop.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include <cstdlib>
 #include <sstream>
@@ -35,8 +35,8 @@ RepairShop::RepairShop() {
 }
 
 wire::Answer get(unsigned short port, std::string_view path, std::string_view more_fields) {
-  return wire::ask(port, fmt::format("GET {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{}Connection: close\r\n\r\n", path,
-                                     port, more_fields));
+  return wire::ask(port, fmt::format("GET {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{}Connection: close\r\n\r\n",
+                                     path, port, more_fields));
 }
 
 std::string stage_request(const RepairShop& shop, std::string_view number, std::string_view stage) {
@@ -47,7 +47,8 @@ std::string stage_request(const RepairShop& shop, std::string_view number, std::
       number, shop.api_key(), body.size(), body);
 }
 
-int set_stage(const Service& service, const RepairShop& shop, std::string_view number, std::string_view stage) {
+int set_stage(const Service& service, const RepairShop& shop, std::string_view number,
+              std::string_view stage) {
   return wire::ask(service.port(), stage_request(shop, number, stage)).status;
 }
 

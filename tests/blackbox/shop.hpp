@@ -27,13 +27,14 @@ class RepairShop {
 };
 
 // Numbers from the excerpt.
-inline const std::string open_order = "rcwales_125";       // repairable: in progress
+inline const std::string open_order = "rcwales_125";         // repairable: in progress
 inline const std::string collected_order = "rcwales_17057";  // fixed: collected
 
 wire::Answer get(unsigned short port, std::string_view path, std::string_view more_fields = "");
 // POST /api/v1/orders/{number}/stage on a connection that is kept.
 std::string stage_request(const RepairShop& shop, std::string_view number, std::string_view stage);
-int set_stage(const Service& service, const RepairShop& shop, std::string_view number, std::string_view stage);
+int set_stage(const Service& service, const RepairShop& shop, std::string_view number,
+              std::string_view stage);
 // The order's version by the API; 0 when it does not answer 200.
 long version_of(const Service& service, const RepairShop& shop, std::string_view number);
 // How often a use case of the store ran since start, by the service's own metrics.

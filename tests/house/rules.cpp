@@ -13,7 +13,8 @@ bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0
 
 std::string library_fault(std::string_view room, const std::string& header) {
   static const std::regex standard{"[a-z_0-9]+"};
-  if (room == "orders" && !std::regex_match(header, standard)) return "orders includes the standard library alone";
+  if (room == "orders" && !std::regex_match(header, standard))
+    return "orders includes the standard library alone";
   if (room != "store" && (header.starts_with("sqlite3") || header.starts_with("SQLiteCpp/")))
     return "SQLite stays in store";
   if (room != "server" && header.starts_with("boost/beast")) return "Beast stays in server";
@@ -27,18 +28,26 @@ class Literals {
 
   bool next(std::string_view& literal) {
     while (!rest_.empty()) {
-      if (rest_.starts_with("//")) skip_past("\n");
-      else if (rest_.starts_with("/*")) skip_past("*/");
-      else if (is_raw()) return raw(literal);
-      else if (rest_.front() == '"') return quoted('"', literal);
-      else if (rest_.front() == '\'' && !is_letter_or_digit(before_)) quoted('\'', literal);
-      else advance(1);
+      if (rest_.starts_with("//"))
+        skip_past("\n");
+      else if (rest_.starts_with("/*"))
+        skip_past("*/");
+      else if (is_raw())
+        return raw(literal);
+      else if (rest_.front() == '"')
+        return quoted('"', literal);
+      else if (rest_.front() == '\'' && !is_letter_or_digit(before_))
+        quoted('\'', literal);
+      else
+        advance(1);
     }
     return false;
   }
 
  private:
-  static bool is_letter_or_digit(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+  static bool is_letter_or_digit(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+  }
 
   // R"…( not at the end of a longer name; u8R and its like are not written here.
   bool is_raw() const { return rest_.starts_with("R\"") && !is_letter_or_digit(before_); }

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-// The house's rules about its own source text, as functions of that text. Each answers what is at fault, empty when
-// all is well.
+// The house's rules about its own source text, as functions of that text. Each answers what is at fault,
+// empty when all is well.
 namespace house {
 
 // The rooms, from the ground up; each may include itself and what `below` names.

@@ -15,7 +15,9 @@ const auto& table = StatusTable::standard();
 using Random = std::mt19937;
 
 template <class T>
-T any(Random& random, std::initializer_list<T> of) { return *(of.begin() + random() % of.size()); }
+T any(Random& random, std::initializer_list<T> of) {
+  return *(of.begin() + random() % of.size());
+}
 
 Command any_command(Random& random, const Order& order) {
   const auto& status = table.all()[random() % table.all().size()];
@@ -80,64 +82,62 @@ void check_invariants(const Order& order) {
 }  // namespace
 
 TEST_SUITE("orders/order") {
-
-TEST_CASE("an order stands on the lowest step among its devices") {
-  CHECK(step(sample::order("repaired_ready", "device_received", "collected"), table) == Step::received);
-  CHECK(step(Order{}, table) == Step::created);
-  CHECK(stage(sample::order("rejection_ready"), table) == Stage::ready);
-  CHECK(stage(sample::order("despatched"), table) == Stage::collected);
-}
-
-TEST_CASE("a device shows its last public status, or what it has") {
-  CHECK(step(Device{.status = "repairing"}, table) == Step::in_progress);
-  CHECK(step(Device{.status = "repairing", .public_status = "device_received"}, table) == Step::received);
-}
-
-TEST_CASE("names read back") {
-  for (const auto word : {"customer", "staff", "system", "provider"})
-    CHECK(name(*parse_actor_kind(word)) == word);
-  for (const auto word : {"terms", "repair_authorisation", "data_handling", "drop_off", "collection"})
-    CHECK(name(*parse_purpose(word)) == word);
-  for (const auto word : {"deposit", "final", "refund"}) CHECK(name(*parse_payment_kind(word)) == word);
-  for (int kind = 0; kind <= static_cast<int>(EventKind::link_revoked); ++kind)
-    CHECK(parse_event_kind(name(static_cast<EventKind>(kind))) == static_cast<EventKind>(kind));
-  CHECK(name(EventKind::link_revoked) == "link_revoked");
-  CHECK_FALSE(parse_event_kind("nothing"));
-}
-
-TEST_CASE("every command on every order keeps what always holds") {
-  Random random{20'260'302};
-  int changes = 0, refusals = 0;
-  for (int life = 0; life < 400; ++life) {
-    auto order = sample::order("", life % 2 ? "device_received" : "repaired_ready");
-    auto when = now;
-    for (int i = 0; i < 40; ++i) {
-      when += std::chrono::minutes{random() % 90};
-      const auto command = any_command(random, order);
-      const auto after = apply(order, command, at(when));
-      if (!after) {
-        ++refusals;
-        REQUIRE_FALSE(after.error().detail.empty());
-        continue;
-      }
-      if (after->version == order.version) {
-        REQUIRE(*after == order);
-        continue;
-      }
-      ++changes;
-      REQUIRE(after->version == order.version + 1);
-      REQUIRE(after->updated_at == when);
-      const auto make = std::get_if<MakeQuote>(&command);
-      const bool silent = make && !make->draft.send;  // what nobody was told is no event
-      REQUIRE((after->events.size() > order.events.size()) == !silent);
-      REQUIRE(std::equal(order.events.begin(), order.events.end(), after->events.begin()));
-      REQUIRE(std::equal(order.payments.begin(), order.payments.end(), after->payments.begin()));
-      order = *after;
-      check_invariants(order);
-    }
+  TEST_CASE("an order stands on the lowest step among its devices") {
+    CHECK(step(sample::order("repaired_ready", "device_received", "collected"), table) == Step::received);
+    CHECK(step(Order{}, table) == Step::created);
+    CHECK(stage(sample::order("rejection_ready"), table) == Stage::ready);
+    CHECK(stage(sample::order("despatched"), table) == Stage::collected);
   }
-  CHECK(changes > 3000);
-  CHECK(refusals > 1000);
-}
 
+  TEST_CASE("a device shows its last public status, or what it has") {
+    CHECK(step(Device{.status = "repairing"}, table) == Step::in_progress);
+    CHECK(step(Device{.status = "repairing", .public_status = "device_received"}, table) == Step::received);
+  }
+
+  TEST_CASE("names read back") {
+    for (const auto word : {"customer", "staff", "system", "provider"})
+      CHECK(name(*parse_actor_kind(word)) == word);
+    for (const auto word : {"terms", "repair_authorisation", "data_handling", "drop_off", "collection"})
+      CHECK(name(*parse_purpose(word)) == word);
+    for (const auto word : {"deposit", "final", "refund"}) CHECK(name(*parse_payment_kind(word)) == word);
+    for (int kind = 0; kind <= static_cast<int>(EventKind::link_revoked); ++kind)
+      CHECK(parse_event_kind(name(static_cast<EventKind>(kind))) == static_cast<EventKind>(kind));
+    CHECK(name(EventKind::link_revoked) == "link_revoked");
+    CHECK_FALSE(parse_event_kind("nothing"));
+  }
+
+  TEST_CASE("every command on every order keeps what always holds") {
+    Random random{20'260'302};
+    int changes = 0, refusals = 0;
+    for (int life = 0; life < 400; ++life) {
+      auto order = sample::order("", life % 2 ? "device_received" : "repaired_ready");
+      auto when = now;
+      for (int i = 0; i < 40; ++i) {
+        when += std::chrono::minutes{random() % 90};
+        const auto command = any_command(random, order);
+        const auto after = apply(order, command, at(when));
+        if (!after) {
+          ++refusals;
+          REQUIRE_FALSE(after.error().detail.empty());
+          continue;
+        }
+        if (after->version == order.version) {
+          REQUIRE(*after == order);
+          continue;
+        }
+        ++changes;
+        REQUIRE(after->version == order.version + 1);
+        REQUIRE(after->updated_at == when);
+        const auto make = std::get_if<MakeQuote>(&command);
+        const bool silent = make && !make->draft.send;  // what nobody was told is no event
+        REQUIRE((after->events.size() > order.events.size()) == !silent);
+        REQUIRE(std::equal(order.events.begin(), order.events.end(), after->events.begin()));
+        REQUIRE(std::equal(order.payments.begin(), order.payments.end(), after->payments.begin()));
+        order = *after;
+        check_invariants(order);
+      }
+    }
+    CHECK(changes > 3000);
+    CHECK(refusals > 1000);
+  }
 }

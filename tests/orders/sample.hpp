@@ -53,7 +53,10 @@ inline orders::Order done(const orders::Order& order, const orders::Command& com
 
 inline orders::QuoteLine line(std::string description, std::int64_t price, int tax_bp = 2000,
                               orders::LineKind kind = orders::LineKind::required, std::string group = {}) {
-  return {.description = std::move(description), .unit_price = price, .tax_bp = tax_bp, .kind = kind,
+  return {.description = std::move(description),
+          .unit_price = price,
+          .tax_bp = tax_bp,
+          .kind = kind,
           .group = std::move(group)};
 }
 

@@ -1,8 +1,7 @@
-// What every store promises of shops and orders; contract_links.hpp goes on. A store's test names its suite and
-// defines `Subject`, whose `store` is a fresh, empty one, and then includes both.
+// What every store promises of shops and orders; contract_links.hpp goes on. A store's test names its suite
+// and defines `Subject`, whose `store` is a fresh, empty one, and then includes both.
 
 #include "tests/store/sample.hpp"
-
 
 using namespace test;
 using orders::Reason;

@@ -15,7 +15,8 @@ store::Task<void> keep(store::Task<T> task, std::optional<T>& result) {
   result.emplace(co_await std::move(task));
 }
 
-// The loop of the tests' main thread: it outlives every store, whose threads touch it after the caller is awake.
+// The loop of the tests' main thread: it outlives every store, whose threads touch it after the caller is
+// awake.
 inline boost::asio::io_context& main_loop() {
   static boost::asio::io_context loop{1};
   return loop;
