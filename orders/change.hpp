@@ -18,9 +18,19 @@ Outcome<Changed> change(Order& order, const SetDeviceStatus& wanted, const Conte
 Outcome<Changed> change(Order& order, const SetPromise& wanted, const Context& context);
 Outcome<Changed> change(Order& order, const AddNote& wanted, const Context& context);
 Outcome<Changed> change(Order& order, const MakeQuote& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const SendQuote& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const WithdrawQuote& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const ExtendQuote& wanted, const Context& context);
 Outcome<Changed> change(Order& order, const DecideQuote& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const UndoDecision& wanted, const Context& context);
 Outcome<Changed> change(Order& order, const AddDocument& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const SignDocument& wanted, const Context& context);
 Outcome<Changed> change(Order& order, const RecordPayment& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const ReportMismatch& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const AddMessage& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const PreAuthorise& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const NameDelegate& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const HandOver& wanted, const Context& context);
 
 // Appends an event of this moment and this actor, to be completed by the caller.
 Event& add_event(Order& order, EventKind kind, const Context& context);

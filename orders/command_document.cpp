@@ -36,7 +36,40 @@ Outcome<Changed> change(Order& order, const AddDocument& wanted, const Context& 
                              .sha256 = wanted.sha256,
                              .version = first ? 1 : latest->version + 1,
                              .created_at = context.now});
-  add_event(order, EventKind::document_added, context).note = wanted.title;
+  auto& event = add_event(order, EventKind::document_added, context);
+  event.note = wanted.title;
+  event.subject = order.documents.back().id.uuid;
+  return Changed::yes;
+}
+
+Outcome<Changed> change(Order& order, const SignDocument& wanted, const Context& context) {
+  const auto document = std::ranges::find(order.documents, wanted.document, &Document::id);
+  if (document == order.documents.end())
+    return Refusal{Reason::not_found, "document", "The order has no such document."};
+  if (order.ended_at) return conflict("The order has ended; reopen it first.");
+  const auto later = [&](const Document& other) {
+    return other.purpose == document->purpose && other.title == document->title &&
+           other.version > document->version;
+  };
+  if (wanted.sha256 != document->sha256 || std::ranges::any_of(order.documents, later))
+    return Refusal{Reason::conflict, "document_sha256", "The document is not the one that was shown."};
+  if (wanted.name.empty()) return invalid("name", "A signature bears a name.");
+  if (const auto checked = check_text(wanted.name, longest_name, "name"); !checked) return checked.error();
+  if (wanted.strokes)
+    if (const auto checked = check_strokes(*wanted.strokes); !checked) return checked.error();
+  const auto same = [&](const Signature& signature) { return signature.document == document->id; };
+  if (std::ranges::any_of(order.signatures, same)) return Changed::no;
+
+  const auto& signature = order.signatures.emplace_back(Signature{.id = {context.new_id()},
+                                                                  .document = document->id,
+                                                                  .document_sha256 = document->sha256,
+                                                                  .name = wanted.name,
+                                                                  .drawn = wanted.strokes.has_value(),
+                                                                  .signed_at = context.now,
+                                                                  .locale = wanted.locale});
+  auto& event = add_event(order, EventKind::document_signed, context);
+  event.note = document->title;
+  event.subject = signature.id.uuid;
   return Changed::yes;
 }
 

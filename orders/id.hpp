@@ -62,6 +62,15 @@ struct Signature {
 struct Payment {
   static constexpr std::string_view prefix = "pay_";
 };
+struct Message {
+  static constexpr std::string_view prefix = "msg_";
+};
+struct Attachment {
+  static constexpr std::string_view prefix = "att_";
+};
+struct Notice {
+  static constexpr std::string_view prefix = "ntc_";
+};
 struct Link {
   static constexpr std::string_view prefix = "lnk_";
 };
@@ -83,6 +92,9 @@ using QuoteLineId = Id<kind::QuoteLine>;
 using DocumentId = Id<kind::Document>;
 using SignatureId = Id<kind::Signature>;
 using PaymentId = Id<kind::Payment>;
+using MessageId = Id<kind::Message>;
+using AttachmentId = Id<kind::Attachment>;
+using NoticeId = Id<kind::Notice>;
 using LinkUid = Id<kind::Link>;
 using StaffId = Id<kind::Staff>;
 using ApiKeyId = Id<kind::ApiKey>;

@@ -21,6 +21,16 @@ Rights default_rights(Channel channel) {
   return {.decide = false, .sign = false, .pay = false, .message = false, .prices = false};
 }
 
+bool may(const Rights& rights, Power power) {
+  switch (power) {
+    case Power::decide: return rights.decide;
+    case Power::sign: return rights.sign;
+    case Power::pay: return rights.pay;
+    case Power::message: return rights.message;
+  }
+  return false;
+}
+
 Standing link_access(const Link& link, const Order& order, const LinkPolicy& policy, Instant now) {
   using std::chrono::days;
   if (link.revoked_at) return {Access::gone, Ending::revoked};

@@ -20,6 +20,10 @@ struct Rights {
 };
 Rights default_rights(Channel channel);
 
+// What a link may be asked to do.
+enum class Power { decide, sign, pay, message };
+bool may(const Rights& rights, Power power);
+
 // One address to an order, without its code: the code is never kept.
 struct Link {
   LinkUid id{};  // for the API and staff

@@ -9,13 +9,15 @@ namespace orders {
 namespace {
 
 constexpr Names<ActorKind, 4> actor_kinds{{"customer", "staff", "system", "provider"}};
-constexpr Names<EventKind, 16> event_kinds{
+constexpr Names<EventKind, 22> event_kinds{
     {"order_created", "device_status", "stage_set", "promise_moved", "note", "quote_sent", "quote_decided",
      "quote_withdrawn", "document_added", "document_signed", "payment_recorded", "order_completed",
-     "order_reopened", "link_issued", "link_copied", "link_revoked"}};
+     "order_reopened", "link_issued", "link_copied", "link_revoked", "quote_extended", "decision_undone",
+     "message", "payment_mismatch", "delegate_named", "handed_over"}};
 constexpr Names<Purpose, 5> purposes{
     {"terms", "repair_authorisation", "data_handling", "drop_off", "collection"}};
-constexpr Names<PaymentKind, 3> payment_kinds{{"deposit", "final", "refund"}};
+constexpr Names<PaymentKind, 5> payment_kinds{
+    {"deposit", "final", "refund", "dispute", "dispute_won"}};
 
 bool stands(const Quote& quote) {
   using enum QuoteState;
@@ -62,10 +64,50 @@ PaymentSummary payment_summary(const Order& order, Currency fallback) {
                  : order.payments.empty() ? fallback
                                           : order.payments.front().amount.currency;
   if (quote && quote->decision && quote->decision->approved) sum.due = totals(*quote).gross;
-  for (const auto& payment : order.payments)
-    (payment.kind == PaymentKind::refund ? sum.refunded : sum.paid) += payment.amount.amount;
+  for (const auto& payment : order.payments) {
+    const auto amount = payment.amount.amount;
+    switch (payment.kind) {
+      case PaymentKind::deposit:
+      case PaymentKind::final: sum.paid += amount; break;
+      case PaymentKind::refund:
+      case PaymentKind::dispute: sum.refunded += amount; break;
+      case PaymentKind::dispute_won: sum.refunded -= amount; break;
+    }
+  }
   sum.balance = sum.due - (sum.paid - sum.refunded);
   return sum;
+}
+
+std::int64_t deposit_due(const Order& order) {
+  const auto* quote = quote_in_force(order);
+  if (!quote || !quote->decision || !quote->decision->approved) return 0;
+  const auto sums = payment_summary(order, quote->currency);
+  // Fewer lines may have been taken than the deposit was meant for.
+  return std::clamp(quote->deposit - (sums.paid - sums.refunded), std::int64_t{0},
+                    std::max(sums.balance, std::int64_t{0}));
+}
+
+const Event* ready_event(const Order& order, const StatusTable& statuses) {
+  if (order.cancelled || order.on_hold || step(order, statuses) != Step::ready) return nullptr;
+  for (const auto& event : order.events | std::views::reverse)
+    if (event.kind == EventKind::device_status && statuses.step(event.status) == Step::ready) return &event;
+  return nullptr;
+}
+
+std::optional<Instant> undo_until(const Order& order, const Quote& quote, std::chrono::minutes window) {
+  if (!quote.decision || quote.decision->method != DecisionMethod::link || order.ended_at) return std::nullopt;
+  if (quote_in_force(order) != &quote) return std::nullopt;
+  const auto decided = [&](const Event& event) {
+    return event.kind == EventKind::quote_decided && event.subject == quote.id.uuid;
+  };
+  // By their order, not by their times: both may carry the same millisecond.
+  for (const auto& event : order.events | std::views::reverse) {
+    if (decided(event)) return quote.decision->at + window;
+    if (event.kind == EventKind::device_status || event.kind == EventKind::stage_set ||
+        event.kind == EventKind::payment_recorded)
+      return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 }  // namespace orders

@@ -60,7 +60,13 @@ enum class EventKind {
   order_reopened,
   link_issued,
   link_copied,
-  link_revoked
+  link_revoked,
+  quote_extended,
+  decision_undone,
+  message,
+  payment_mismatch,
+  delegate_named,
+  handed_over
 };
 std::string_view name(EventKind kind);
 std::optional<EventKind> parse_event_kind(std::string_view name);
@@ -77,6 +83,7 @@ struct Event {
   std::string note = {};  // plain text
   bool visible = false;   // may the customer read the note
   Actor actor{};
+  std::optional<Uuid> subject = {};  // the quote, document, signature, payment, message or link it is about
   friend bool operator==(const Event&, const Event&) = default;
 };
 
@@ -103,14 +110,16 @@ struct Signature {
   std::string name = {};
   bool drawn = false;  // or typed
   Instant signed_at{};
+  std::string locale = {};  // BCP 47: the language the text was shown in
   friend bool operator==(const Signature&, const Signature&) = default;
 };
 
-enum class PaymentKind { deposit, final, refund };
+// A dispute takes money back as a refund does, until it is won.
+enum class PaymentKind { deposit, final, refund, dispute, dispute_won };
 std::string_view name(PaymentKind kind);
 std::optional<PaymentKind> parse_payment_kind(std::string_view name);
 
-// Append-only; a refund is a payment of kind refund with a positive amount.
+// Append-only; amounts are positive, the kind says which way the money went.
 struct Payment {
   PaymentId id{};
   PaymentKind kind = PaymentKind::final;
@@ -118,7 +127,43 @@ struct Payment {
   std::string method = {};  // "cash", "card", "stripe"
   std::string reference = {};
   Instant received_at{};
+  // What came through a payment provider names its object there; (provider, object, kind) stands once in a
+  // shop.
+  std::string provider = {};  // "stripe", "paypal"; empty: recorded by staff
+  std::string provider_object = {};
   friend bool operator==(const Payment&, const Payment&) = default;
+};
+
+// A file that came with a message. Its bytes lie in the store under its id.
+struct Attachment {
+  AttachmentId id{};
+  std::string name = {};        // as its sender called it, without a path
+  std::string media_type = {};  // as sniffed, not as declared
+  std::int64_t bytes = 0;
+  std::string sha256 = {};
+  int width = 0, height = 0;  // pixels of a picture; 0: another file
+  friend bool operator==(const Attachment&, const Attachment&) = default;
+};
+
+// One of the thread between customer and shop, append-only. What staff write for themselves is an event's
+// note.
+struct Message {
+  MessageId id{};
+  Actor from{};
+  std::string name = {};  // as typed by a customer, or the staff member's
+  std::string text = {};  // plain; may be empty beside attachments
+  Instant at{};
+  std::vector<Attachment> attachments = {};
+  friend bool operator==(const Message&, const Message&) = default;
+};
+
+// "Up to 60.00, go ahead": what a customer allowed beforehand.
+struct PreAuthorisation {
+  Money limit{};
+  std::string name = {};       // who allowed it
+  std::string reference = {};  // how: counter slip, call note
+  Instant at{};
+  friend bool operator==(const PreAuthorisation&, const PreAuthorisation&) = default;
 };
 
 struct Order {
@@ -142,6 +187,9 @@ struct Order {
   std::vector<Document> documents = {};
   std::vector<Signature> signatures = {};
   std::vector<Payment> payments = {};  // oldest first
+  std::vector<Message> messages = {};  // oldest first
+  std::optional<PreAuthorisation> pre_authorised = {};
+  std::string delegate = {};  // who else may collect
   friend bool operator==(const Order&, const Order&) = default;
 };
 
@@ -154,7 +202,7 @@ Stage stage(const Order& order, const StatusTable& statuses);
 // none.
 const Quote* quote_in_force(const Order& order);
 
-// due - (paid - refunded) == balance, always. due = gross of the approved lines of the round in force, 0
+// due - (paid - refunded) == balance, always. What a dispute took counts as refunded until it is won. due = gross of the approved lines of the round in force, 0
 // before a decision. Payments in another currency than the quote's are refused when recorded.
 struct PaymentSummary {
   Currency currency{};
@@ -162,5 +210,16 @@ struct PaymentSummary {
   friend bool operator==(const PaymentSummary&, const PaymentSummary&) = default;
 };
 PaymentSummary payment_summary(const Order& order, Currency fallback);
+
+// What is still missing of the deposit that the approved round asks for, in minor units; 0 when nothing is.
+std::int64_t deposit_due(const Order& order);
+
+// The event with which the order became ready for collection, while it is; nullptr else. Its id is what a
+// collection code is made of, so that a code of an earlier time opens nothing.
+const Event* ready_event(const Order& order, const StatusTable& statuses);
+
+// The first instant of a decision that its customer can no longer take back; nullopt when there is nothing to
+// take back: not decided behind a link, work has started, money came in, or the order has ended.
+std::optional<Instant> undo_until(const Order& order, const Quote& quote, std::chrono::minutes window);
 
 }  // namespace orders

@@ -3,6 +3,7 @@
 #include "orders/names.hpp"
 #include "orders/text.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -71,6 +72,39 @@ LineAmounts totals(const Quote& quote) {
     if (counts) sum += amounts(quote, line);
   }
   return sum;
+}
+
+Outcome<Quote> take(Quote quote, const std::vector<QuoteLineId>& taken) {
+  for (const auto& id : taken)
+    if (std::ranges::find(quote.lines, id, &QuoteLine::id) == quote.lines.end())
+      return invalid("line", "The quote has no line " + id.text() + ".");
+  std::map<std::string_view, int> choices;
+  bool all = true, any = false;
+  for (auto& line : quote.lines) {
+    line.approved = line.kind == LineKind::required || std::ranges::find(taken, line.id) != taken.end();
+    if (line.kind == LineKind::choice) choices[line.group] += line.approved;
+    if (line.kind == LineKind::optional) all &= line.approved;
+    any |= line.approved;
+  }
+  for (const auto& [group, count] : choices)
+    if (count != 1)
+      return invalid("line", "Exactly one line of the choice '" + std::string(group) + "' is taken.");
+  if (!any) return invalid("line", "Nothing is taken; to take nothing is to decline.");
+  quote.state = all ? QuoteState::approved : QuoteState::partially_approved;
+  return quote;
+}
+
+Outcome<LineAmounts> totals_if(const Quote& quote, const std::vector<QuoteLineId>& taken) {
+  auto chosen = take(quote, taken);
+  if (!chosen) return chosen.error();
+  chosen->decision = Decision{.approved = true};
+  const auto sum = totals(*chosen);
+  if (sum.gross < 0) return invalid("line", "The total is negative.");
+  return sum;
+}
+
+std::optional<Date> last_day(const Quote& quote) {
+  return quote.extended_until ? quote.extended_until : quote.valid_until;
 }
 
 Done check_draft(const QuoteDraft& draft, Instant now) {

@@ -56,10 +56,14 @@ struct Quote {
   std::vector<QuoteLine> lines = {};
   std::int64_t deposit = 0;                // minor units asked at approval
   std::optional<Date> valid_until = {};    // last day, in the shop's calendar
-  std::optional<Instant> expires_at = {};  // the end of that day
+  std::optional<Instant> expires_at = {};  // the end of that day, or of the one it was extended to
   Instant created_at{};
   std::optional<Instant> sent_at = {};
   std::optional<Decision> decision = {};
+  // Of what was sent, 64 hex digits: who decides names it, and so decides on exactly what they saw. Empty for
+  // a draft. An extension leaves it, since it takes nothing away.
+  std::string sha256 = {};
+  std::optional<Date> extended_until = {};
   friend bool operator==(const Quote&, const Quote&) = default;
 };
 
@@ -83,6 +87,16 @@ LineAmounts amounts(const Quote& quote, const QuoteLine& line);
 // Sums over the lines that count: all required ones; optional and choice lines when taken by the decision;
 // before a decision none of the optional ones and of each choice group its first.
 LineAmounts totals(const Quote& quote);
+
+// Why a set of lines cannot be taken, or the quote with those lines approved and its state accordingly:
+// invalid for an unknown line, not exactly one of a choice, or nothing at all.
+Outcome<Quote> take(Quote quote, const std::vector<QuoteLineId>& taken);
+
+// What a customer would pay for such a set, without deciding anything.
+Outcome<LineAmounts> totals_if(const Quote& quote, const std::vector<QuoteLineId>& taken);
+
+// The last day on which it can be decided.
+std::optional<Date> last_day(const Quote& quote);
 
 // Refused: no lines, more than 200, an empty description or one over 500 bytes, tax out of range, a choice
 // without a group, a group with one line, amounts out of range, a negative total, a deposit below 0 or above

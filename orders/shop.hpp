@@ -41,6 +41,7 @@ struct Shop {
   std::string locale = "en";  // BCP 47; of customers who have none
   Currency currency{};
   Branding branding{};
+  bool decline_needs_reason = false;  // a customer who declines a quote must say why
   bool portal_enabled = true;
   std::string portal_redirect =
       {};  // https URL that a switched-off portal sends customers to; empty: a polite page
