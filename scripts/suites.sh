@@ -1,7 +1,7 @@
 # Running tests and counting them. Sourced by ./dev.
 
 passed=0 failed=0 skipped=0
-suites=(house orders tokens store views server mustfail blackbox browser)
+suites=(house orders tokens store views outbox server mustfail blackbox browser)
 
 # Nothing here takes minutes unless it hangs.
 suite_limit=30m
