@@ -43,6 +43,12 @@ int KeyRing::newest() const {
 
 bool KeyRing::has(int kid) const { return sub_keys_.contains(kid); }
 
+std::vector<int> KeyRing::kids() const {
+  std::vector<int> held;
+  for (const auto& entry : sub_keys_) held.push_back(entry.first);
+  return held;
+}
+
 const Hash& KeyRing::sub_key(int kid, KeyUse use) const {
   return sub_keys_.at(kid)[static_cast<std::size_t>(use)];
 }

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tokens {
 
@@ -39,6 +40,7 @@ class KeyRing {
 
   int newest() const;  // the highest id; the ring must not be empty
   bool has(int kid) const;
+  std::vector<int> kids() const;                   // ascending
   const Hash& sub_key(int kid, KeyUse use) const;  // kid must be held
   // SHA-256 over all masters, to tell two rings apart.
   const Hash& master_fingerprint() const { return fingerprint_; }

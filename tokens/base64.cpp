@@ -1,0 +1,29 @@
+#include "tokens/base64.hpp"
+
+#include "tokens/sodium.hpp"
+
+namespace tokens {
+namespace {
+
+constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+
+}  // namespace
+
+std::string base64url(Bytes data) {
+  std::string text(sodium_base64_encoded_len(data.size(), variant), '\0');
+  sodium_bin2base64(text.data(), text.size(), data.data(), data.size(), variant);
+  text.pop_back();  // libsodium ends it with a zero
+  return text;
+}
+
+std::optional<std::string> from_base64url(std::string_view text) {
+  std::string data(text.size() / 4 * 3 + 2, '\0');
+  std::size_t size = 0;
+  const int failed = sodium_base642bin(reinterpret_cast<unsigned char*>(data.data()), data.size(),
+                                       text.data(), text.size(), nullptr, &size, nullptr, variant);
+  if (failed != 0) return std::nullopt;
+  data.resize(size);
+  return data;
+}
+
+}  // namespace tokens
