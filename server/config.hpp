@@ -42,6 +42,7 @@ struct Config {
     std::uint32_t bad_codes_per_10_minutes = 20;
     std::uint32_t api_per_minute = 600;
     std::uint32_t connections = 20000, connections_per_ip = 256;
+    std::uint32_t streams_per_ip = 64;
     friend bool operator==(const Limits&, const Limits&) = default;
   } limits{};
   struct Log {

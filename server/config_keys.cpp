@@ -65,6 +65,9 @@ constexpr std::array keys{
     ConfigKey{"limits", "connections", limits_slot<&Limits::connections>, rate, "Open connections in all."},
     ConfigKey{"limits", "connections_per_ip", limits_slot<&Limits::connections_per_ip>, rate,
               "Open connections from one address."},
+    ConfigKey{
+        "limits", "streams_per_ip", limits_slot<&Limits::streams_per_ip>, rate,
+        "Pages open at one address that are told of changes at once. One more is not told until reloaded."},
     ConfigKey{"log", "format", at<&Config::log, &Config::Log::format>, &log_format_rule,
               "\"json\", one object a line, or \"text\". Logs go to standard error."},
     ConfigKey{"log", "level", at<&Config::log, &Config::Log::level>, &log_level_rule,

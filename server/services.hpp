@@ -1,5 +1,7 @@
 #pragma once
 
+#include "server/http/census.hpp"
+#include "server/live.hpp"
 #include "server/settings.hpp"
 #include "server/swapped.hpp"
 #include "store/store.hpp"
@@ -21,6 +23,8 @@ struct Services {
   AssetShelf& assets;
   HouseContact& house;
   Metrics& metrics;
+  LiveHub live{};
+  Census streams{};  // by the client that listens
   Swapped<Settings> current{};
   std::atomic<bool> draining{false};
 

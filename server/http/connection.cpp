@@ -59,6 +59,7 @@ Task<void> Connection::run() {
     more = co_await exchange();
     if (more) more = co_await next_request();
   }
+  if (stream_) co_return co_await listen();
   error_code error;
   if (cut_short_ || filled_ > consumed_ || guest_.socket.available(error) > 0) co_await linger();
 }
@@ -108,6 +109,18 @@ Task<bool> Connection::exchange() {
   loop_.set_unbound(guest_);
   auto response = co_await handle(found);
   co_return co_await send(std::move(response), verdict.keep_alive, route);
+}
+
+// A listener sends nothing more: what comes is its end. All that its request took is given back, since there
+// are many and they stay long.
+Task<void> Connection::listen() {
+  buffer_.reset();
+  head_ = {};
+  request_ = {};
+  loop_.set_listening(guest_);
+  const auto kept = std::exchange(stream_, nullptr)(loop_, guest_);
+  if (!guest_.expired && !loop_.stopping()) co_await guest_.socket.async_wait(Socket::wait_read, as_result);
+  if (guest_.expired || loop_.stopping()) loop_.say(guest_, retry_line() + "\n");
 }
 
 Task<Refused> Connection::read_head() {
@@ -235,13 +248,15 @@ Response Connection::refusal(int status, const Request* request) const {
 Refused Connection::lost() const { return guest_.expired ? Refused{408, "slow"} : vanished; }
 
 Task<bool> Connection::send(Response response, bool keep_alive, std::string_view route) {
-  keep_alive = keep_alive && !loop_.stopping();
+  auto stream = std::move(response.stream);
+  keep_alive = keep_alive && !stream && !loop_.stopping();
   const Manner manner{.accept_encoding = request_.header("accept-encoding"),
                       .date = loop_.date(),
                       .secure = request_.secure,
                       .head_only = request_.method == Method::head,
                       .http_1_0 = head_.http_1_0,
-                      .keep_alive = keep_alive};
+                      .keep_alive = keep_alive,
+                      .endless = static_cast<bool>(stream)};
   const auto status = response.status;
   const auto link = std::move(response.link_fingerprint), shop = std::move(response.shop);
   const auto reply = finish(std::move(response), manner);
@@ -262,6 +277,7 @@ Task<bool> Connection::send(Response response, bool keep_alive, std::string_view
                .link = link,
                .shop = shop});
   body_ = {};
+  if (written && stream && !manner.head_only) stream_ = std::move(stream);
   co_return written&& keep_alive;
 }
 

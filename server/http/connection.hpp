@@ -45,6 +45,7 @@ class Connection {
   Task<Refused> read_body(std::size_t length);
   Task<Response> handle(const Match& found);
   Task<bool> send(Response response, bool keep_alive, std::string_view route);
+  Task<void> listen();  // to what the stream says, until either side ends it
   Task<bool> write(std::string_view head, std::string_view body);
   Task<void> linger();
 
@@ -66,6 +67,7 @@ class Connection {
   std::size_t filled_ = 0;    // bytes read into the buffer
   std::size_t consumed_ = 0;  // of those, what the current request took
   std::string body_;
+  decltype(Response::stream) stream_;  // begins when the answer has been sent
   Head head_;
   Request request_;
   Clock::time_point begun_;

@@ -13,6 +13,7 @@ struct Deadlines {
   std::chrono::milliseconds idle{15'000};   // between requests, and before the first
   std::chrono::milliseconds linger{2'000};  // for an answer to be read before the connection goes
   std::chrono::milliseconds grace{10'000};  // for what is in flight when the service ends
+  std::chrono::milliseconds beat{15'000};   // between two signs of life on a stream
   std::chrono::milliseconds sweep{250};     // how exactly the above are kept
 };
 

@@ -33,7 +33,8 @@ struct Guest {
   Socket socket;
   Clock::time_point deadline = Clock::time_point::max();
   bool expired = false;
-  bool idle = false;
+  int beats_left = 0;  // of a stream, before it must be asked for again
+  std::list<Guest*>* among = nullptr;
   std::list<Guest*>::iterator place{};
 };
 
@@ -57,13 +58,25 @@ class Loop {
   void set_busy(Guest& guest, std::chrono::milliseconds time_left);  // from now
   void set_unbound(Guest& guest);  // busy, and not waiting for the other side
 
-  // Ends the idlest that waits for nothing but a next request; false when there is none.
+  // Listens to a stream: gets a comment now and then, and ends when it does not read, after an hour, or when
+  // the service does.
+  void set_listening(Guest& guest);
+  // Writes to a listener at once or not at all: who does not read is let go and not waited for. False: it
+  // ends.
+  bool say(Guest& guest, std::string_view text);
+  void end(Guest& guest);  // what it waits for is cancelled, and it learns why
+
+  // Ends who has listened longest, or else the idlest that waits for a next request; false when there is
+  // none.
   bool shed_idlest();
   void start();  // the sweep
-  void stop();   // idle guests end at once, the others with their answer; `io` runs dry with the last
-  void cut();    // all end
+  void
+  stop();  // listeners and idle guests end at once, the others with their answer; `io` runs dry with the last
+  void cut();  // all end
 
  private:
+  void move(Guest& guest, std::list<Guest*>& to);
+  bool deserted() const { return busy_.empty() && idle_.empty() && listening_.empty(); }
   void sweep();
   void rearm();
 
@@ -71,7 +84,8 @@ class Loop {
   const Deadlines deadlines_;
   Timer timer_{io_};
   std::list<Guest*> busy_;
-  std::list<Guest*> idle_;  // the idlest first
+  std::list<Guest*> idle_;       // the idlest first
+  std::list<Guest*> listening_;  // whose next beat comes first
   bool stopping_ = false;
   std::string date_;
   std::time_t date_at_ = 0;

@@ -3,6 +3,8 @@
 #include "store/task.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +12,9 @@
 #include <vector>
 
 namespace server {
+
+class Loop;
+struct Guest;
 
 enum class Method : std::uint8_t { get, head, post, put, patch, del };
 
@@ -40,6 +45,10 @@ struct Response {
   enum class Kind : std::uint8_t { page, asset, api, plain };  // decides the security headers
   Kind kind = Kind::page;
   bool compressible = true;
+
+  // Set for an answer that goes on after its body: called once that is sent, on the connection's loop. What it
+  // returns lives for as long as the other side listens.
+  std::function<std::shared_ptr<void>(Loop&, Guest&)> stream = {};
 
   // For the log line; never part of the answer.
   std::string link_fingerprint = {};

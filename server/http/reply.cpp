@@ -86,7 +86,7 @@ Reply finish(Response response, const Manner& manner) {
   add(head, "Date", manner.date);
   if (!bodiless) {
     if (!response.body.empty()) add(head, "Content-Type", response.content_type);
-    add(head, "Content-Length", fmt::format_int{response.body.size()}.c_str());
+    if (!manner.endless) add(head, "Content-Length", fmt::format_int{response.body.size()}.c_str());
   }
   if (!manner.keep_alive) add(head, "Connection", "close");
   if (manner.keep_alive && manner.http_1_0) add(head, "Connection", "keep-alive");

@@ -15,6 +15,7 @@ struct Manner {
   bool head_only = false;      // HEAD: as GET would be answered, without the body
   bool http_1_0 = false;
   bool keep_alive = true;
+  bool endless = false;  // goes on after its body: has no length
 };
 
 // An answer as it goes out.

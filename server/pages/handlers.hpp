@@ -11,6 +11,7 @@ namespace server {
 using Captures = std::span<const std::string_view>;
 
 Task<Response> show_order(Services&, const Request&, Captures);
+Task<Response> watch_order(Services&, const Request&, Captures);
 Task<Response> show_front(Services&, const Request&, Captures);
 Task<Response> send_asset(Services&, const Request&, Captures);
 Task<Response> send_robots(Services&, const Request&, Captures);

@@ -12,6 +12,7 @@ constexpr std::array table{
     Route{Method::get, "/", 0, show_front},
     Route{Method::get, "/t/{}", 0, show_order},
     Route{Method::get, "/track/{}", 0, show_order},
+    Route{Method::get, "/t/{}/events", 0, watch_order},
     Route{Method::get, "/a/{}", 0, send_asset},
     Route{Method::get, "/robots.txt", 0, send_robots},
     Route{Method::get, "/favicon.ico", 0, send_icon},

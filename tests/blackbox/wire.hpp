@@ -92,6 +92,13 @@ class Connection {
     return result;
   }
 
+  // All that comes up to and with this text; without it when the other side closes before.
+  std::string until(std::string_view text) {
+    auto at = seen_.find(text);
+    while (at == seen_.npos && read_more()) at = seen_.find(text);
+    return take(at == seen_.npos ? seen_.size() : at + text.size());
+  }
+
   // Whether nothing more comes: the other side has closed. Waits for either.
   bool closed() { return seen_.empty() && !read_more(); }
   // Whether bytes have come, or the other side has closed, by then. Does not take them.

@@ -1,15 +1,9 @@
-#include "server/asset_shelf.hpp"
-#include "server/house_contact.hpp"
-#include "server/http/limits.hpp"
-#include "server/http/listener.hpp"
-#include "server/http/metrics.hpp"
-#include "store/open.hpp"
 #include "tests/blackbox/wire.hpp"
+#include "tests/server/running.hpp"
 
 #include <doctest/doctest.h>
 
 #include <array>
-#include <filesystem>
 #include <future>
 
 using namespace std::chrono_literals;
@@ -61,33 +55,8 @@ constexpr std::array table{
     server::Route{Method::post, "/echo/{}", 100'000, echo},
 };
 
-// A listener with those routes and all that stands behind one.
-struct Running {
-  std::filesystem::path folder = [] {
-    auto name = (std::filesystem::temp_directory_path() / "claimcheck-test-XXXXXX").string();
-    return std::filesystem::path{::mkdtemp(name.data())};
-  }();
-  std::unique_ptr<store::Store> store = store::open({.data_dir = folder});
-  server::Limits limits{{.requests_per_minute = 0}};
-  server::AssetShelf assets{*store};
-  server::HouseContact house;
-  server::Metrics metrics{*store};
-  Services services{*store, limits, assets, house, metrics};
-  std::unique_ptr<server::Server> listener;
-
-  explicit Running(std::string listen = "127.0.0.1:0") {
-    auto settings = std::make_shared<server::Settings>();
-    settings->config.server.threads = 2;
-    services.current.set(std::move(settings));
-    listener = std::make_unique<server::Server>(services, listen, table);
-    listener->start();
-  }
-  ~Running() {
-    listener.reset();
-    store.reset();
-    std::filesystem::remove_all(folder);
-  }
-  unsigned short port() const { return listener->port(); }
+struct Running : RunningListener {
+  explicit Running(std::string listen = "127.0.0.1:0") : RunningListener{table, std::move(listen)} {}
 };
 
 std::string get(std::string_view path) {

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "server/asset_shelf.hpp"
+#include "server/house_contact.hpp"
+#include "server/http/limits.hpp"
+#include "server/http/listener.hpp"
+#include "server/http/metrics.hpp"
+#include "store/open.hpp"
+#include "tests/server/scratch.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+
+// A listener with those routes, on two loops, and all that stands behind one.
+struct RunningListener {
+  Scratch folder;
+  std::unique_ptr<store::Store> store = store::open({.data_dir = folder / ""});
+  server::Limits limits{{.requests_per_minute = 0}};
+  server::AssetShelf assets{*store};
+  server::HouseContact house;
+  server::Metrics metrics{*store};
+  server::Services services{*store, limits, assets, house, metrics};
+  std::unique_ptr<server::Server> listener;
+
+  explicit RunningListener(std::span<const server::Route> routes, std::string listen = "127.0.0.1:0",
+                           server::Deadlines deadlines = server::process_deadlines()) {
+    auto settings = std::make_shared<server::Settings>();
+    settings->config.server.threads = 2;
+    settings->config.limits.connections_per_ip = 0;
+    services.current.set(std::move(settings));
+    listener =
+        std::make_unique<server::Server>(services, listen, routes, server::Audience::customers, deadlines);
+    listener->start();
+  }
+  ~RunningListener() {
+    listener.reset();
+    store.reset();
+  }
+  unsigned short port() const { return listener->port(); }
+};
