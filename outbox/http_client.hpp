@@ -17,7 +17,7 @@ struct HttpCall {
   std::string url = {};
   HttpHeaders headers = {};
   std::string body = {};
-  std::string user = {}, password = {};  // HTTP basic; none if both are empty
+  std::string user = {}, password = {};       // HTTP basic; none if both are empty
   std::chrono::milliseconds timeout{20'000};  // of the whole call
 };
 

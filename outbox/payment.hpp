@@ -13,9 +13,9 @@ namespace outbox {
 struct CheckoutWanted {
   // Ours, given to the provider and sent back with its events.
   std::string shop_id = {}, order_id = {}, checkout_id = {};
-  std::string number = {};     // of the order, as the customer knows it
+  std::string number = {};  // of the order, as the customer knows it
   std::string shop_name = {};
-  std::string kind = {};       // "deposit" or "balance"
+  std::string kind = {};  // "deposit" or "balance"
   orders::Money amount{};
   std::string description = {};  // one line for the provider's page, in the customer's language
   std::string success_url = {}, cancel_url = {};
@@ -44,7 +44,7 @@ struct ProviderEvent {
     disputed,       // the customer's bank asks for the money back
     dispute_won,    // it stays with the shop
     dispute_lost,
-    expired         // the checkout ended without money
+    expired  // the checkout ended without money
   };
   std::string provider = {};
   std::string event_id = {};  // unique with the provider; a delivery that was seen has the same

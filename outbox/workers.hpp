@@ -2,13 +2,13 @@
 
 #include "store/task.hpp"
 
+#include <atomic>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <atomic>
 #include <cstddef>
 #include <exception>
 #include <optional>
@@ -49,7 +49,8 @@ store::Task<std::optional<Result>> Workers::run(Work work) {
   auto start = [this](auto handler, Work given) {
     // Named before the handler moves, and a guard, so that the loop does not run dry meanwhile.
     auto loop = asio::make_work_guard(asio::get_associated_executor(handler));
-    auto job = [this, loop = std::move(loop), handler = std::move(handler), given = std::move(given)]() mutable {
+    auto job = [this, loop = std::move(loop), handler = std::move(handler),
+                given = std::move(given)]() mutable {
       std::exception_ptr fault;
       std::optional<Result> result;
       try {
