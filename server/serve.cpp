@@ -50,7 +50,7 @@ void serve(const Config& config, const ServeOptions& options) {
   auto keys = load_keys(config);  // before the store: a service that cannot open its links must not touch it
   asio::io_context main_loop{
       1};  // signals, the control socket; requests run on loops of their own. Outlives the store
-  auto store = store::open(store_options(config));
+  auto store = store::open(store_options(config, keys));
   Limits limits{config.limits};
   AssetShelf assets{*store};
   HouseContact house;

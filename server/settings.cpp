@@ -8,6 +8,12 @@ store::Options store_options(const Config& config) {
   return {.data_dir = config.server.data_dir, .url = config.store.url};
 }
 
+store::Options store_options(const Config& config, const tokens::KeyRing& keys) {
+  auto options = store_options(config);
+  options.keys = std::make_shared<const tokens::KeyRing>(keys);
+  return options;
+}
+
 tokens::KeyRing load_keys(const Config& config) {
   const auto& file = config.keys.file;
   if (!std::filesystem::exists(file)) {

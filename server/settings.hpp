@@ -23,6 +23,8 @@ std::shared_ptr<const Settings> make_settings(const Config& config, std::string 
 // missing file lies beside a store whose links only its keys can open.
 tokens::KeyRing load_keys(const Config& config);
 
+// To look at the store, or, with the keys that sign its evidence, to open it.
 store::Options store_options(const Config& config);
+store::Options store_options(const Config& config, const tokens::KeyRing& keys);
 
 }  // namespace server

@@ -2,6 +2,7 @@
 
 #include "store/data_files.hpp"
 #include "store/migrations.hpp"
+#include "store/sqlite_evidence.hpp"
 #include "store/sqlite_order_rows.hpp"
 #include "store/sqlite_store.hpp"
 #include "tokens/hash.hpp"
@@ -37,15 +38,28 @@ std::unique_ptr<Connection> up_to_date(const std::filesystem::path& file) {
   });
 }
 
+void note_new_keys(Connection& writer, const tokens::KeyRing& keys) {
+  const tokens::Signer signer{keys};
+  run(writer, "BEGIN IMMEDIATE");
+  try {
+    note_keys(writer, {keys, signer}, store_clock());
+    run(writer, "COMMIT");
+  } catch (...) {
+    writer.roll_back();
+    throw;
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Store> open(const Options& options) {
-  const auto file = database_file(options);
+  if (!options.keys) throw std::invalid_argument("a store is opened with the keys that sign its evidence");
   make_data_dir(options);
   auto lock = std::make_unique<LockFile>(options.data_dir);
-  auto writer = up_to_date(file);
+  auto writer = up_to_date(database_file(options));
   return guarded([&] {
-    return std::make_unique<SqliteStore>(std::move(lock), std::move(writer), file, options.readers);
+    note_new_keys(*writer, *options.keys);
+    return std::make_unique<SqliteStore>(std::move(lock), std::move(writer), options);
   });
 }
 

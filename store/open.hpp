@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/store.hpp"
+#include "tokens/keys.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -13,6 +14,7 @@ struct Options {
   std::filesystem::path data_dir = "data";   // made with mode 0700 when it is missing
   std::string url = "sqlite:claimcheck.db";  // a path is relative to data_dir
   unsigned readers = 2;                      // worker threads that read
+  std::shared_ptr<const tokens::KeyRing> keys = {};  // signs and seals evidence; needed by `open`
 };
 
 // Opens the store, taking its lock and bringing the schema up to date. Throws Locked, NewerSchema, Damaged

@@ -37,11 +37,15 @@ class Connection {
   // Rows changed by the statement that ran last.
   int changes() const { return database_.getChanges(); }
   bool in_transaction() const;
+  // What changed in the transaction under way, for those who are told after its commit.
+  void note(const Change& change) { noted_.push_back(change); }
+  std::vector<Change>& noted() { return noted_; }
   sqlite3* handle() const { return database_.getHandle(); }
 
  private:
   SQLite::Database database_;
   std::map<const char*, SQLite::Statement> statements_;  // by the literal's address
+  std::vector<Change> noted_;
 };
 
 // What a fault of SQLite means to callers: Damaged when the file is not what it must be, else Unavailable.

@@ -16,13 +16,14 @@ auto columns(auto& link) {
                   link.issued_at, link.revoked_at, link.version);
 }
 
-Event link_event(EventKind kind, Channel channel, const Actor& actor, Instant now) {
+Event link_event(EventKind kind, const Link& link, const Actor& actor, Instant now) {
   Event event;
   event.id.uuid = tokens::new_uuid(now);
   event.kind = kind;
   event.at = now;
-  event.status = name(channel);
+  event.status = name(link.channel);
   event.actor = actor;
+  event.subject = link.id.uuid;
   return event;
 }
 
@@ -59,29 +60,44 @@ std::vector<Link> links(Connection& connection, ShopId shop, OrderId order) {
   return all;
 }
 
-bool insert_link(Connection& connection, ShopId shop, OrderId order, const SealedLink& sealed) {
+bool insert_link(Connection& connection, const Sealing& sealing, ShopId shop, OrderId order,
+                 const SealedLink& sealed, const Actor& actor, EventId event, const Behind* behind) {
   auto link = sealed.link;
   link.shop = shop;
   link.order = order;
-  return run(connection, "INSERT INTO links VALUES (?,?,?,?,?,?, ?,?,?,?,?, ?,?,?,?) ON CONFLICT DO NOTHING",
-             columns(link), Blob{sealed.sealed_code}) == 1;
+  if (run(connection, "INSERT INTO links VALUES (?,?,?,?,?,?, ?,?,?,?,?, ?,?,?,?) ON CONFLICT DO NOTHING",
+          columns(link), Blob{sealed.sealed_code}) != 1) {
+    return false;
+  }
+  write_link_evidence(connection, sealing, EvidenceType::link_issued, link, actor, link.issued_at, event,
+                      behind);
+  return true;
 }
 
-Outcome<Link> add_link(Connection& connection, const SealedLink& sealed, const Actor& actor, Instant now) {
+Outcome<Link> add_link(Connection& connection, const Sealing& sealing, const SealedLink& sealed,
+                       const Actor& actor, Instant now, const Behind* behind) {
   const auto& link = sealed.link;
   if (!found(connection, "SELECT 1 FROM orders WHERE shop = ? AND id = ?", link.shop, link.order)) {
     return Refusal{Reason::not_found, "", "the shop has no such order"};
   }
-  if (!insert_link(connection, link.shop, link.order, sealed)) {
+  const auto event = link_event(EventKind::link_issued, link, actor, now);
+  if (!insert_link(connection, sealing, link.shop, link.order, sealed, actor, event.id, behind)) {
     return Refusal{Reason::conflict, "", "there is a link with this key or id"};
   }
-  append_event(connection, link.shop, link.order,
-               link_event(EventKind::link_issued, link.channel, actor, now));
+  append_event(connection, link.shop, link.order, event);
   return link;
 }
 
-Outcome<SealedLink> open_link(Connection& connection, ShopId shop, OrderId order, Channel channel,
-                              const Actor& actor, Instant now) {
+bool find_sealed_link(Connection& connection, ShopId shop, LinkUid id, SealedLink& link) {
+  return Query{connection,
+               "SELECT shop, id, key, order_id, channel, label, may_decide, may_sign, may_pay, may_message, "
+               "shows_prices, issued_at, revoked_at, version, sealed_code FROM links WHERE shop = ? AND id = ?",
+               shop, id}
+      .one(columns(link.link), Blob{link.sealed_code});
+}
+
+Outcome<SealedLink> open_link(Connection& connection, const Sealing& sealing, ShopId shop, OrderId order,
+                              Channel channel, const Actor& actor, Instant now) {
   SealedLink newest;
   if (!Query{connection,
              "SELECT shop, id, key, order_id, channel, label, may_decide, may_sign, may_pay, may_message, "
@@ -93,28 +109,55 @@ Outcome<SealedLink> open_link(Connection& connection, ShopId shop, OrderId order
            .one(columns(newest.link), Blob{newest.sealed_code})) {
     return Refusal{Reason::not_found, "", "the order has no open link of this channel"};
   }
-  append_event(connection, shop, order, link_event(EventKind::link_copied, channel, actor, now));
+  const auto event = link_event(EventKind::link_copied, newest.link, actor, now);
+  append_event(connection, shop, order, event);
+  write_link_evidence(connection, sealing, EvidenceType::link_copied, newest.link, actor, now, event.id);
   return newest;
 }
 
-Done revoke_link(Connection& connection, ShopId shop, LinkUid id, const Actor& actor, Instant now) {
-  OrderId order;
-  Channel channel{};
-  std::optional<Instant> revoked_at;
-  if (!Query{connection, "SELECT order_id, channel, revoked_at FROM links WHERE shop = ? AND id = ?", shop,
-             id}
-           .one(order, channel, revoked_at)) {
+Done revoke_link(Connection& connection, const Sealing& sealing, ShopId shop, LinkUid id, const Actor& actor,
+                 Instant now, const Behind* behind) {
+  SealedLink sealed;
+  auto& link = sealed.link;
+  if (!find_sealed_link(connection, shop, id, sealed)) {
     return Refusal{Reason::not_found, "", "the shop has no such link"};
   }
-  if (revoked_at) return std::monostate{};
-  std::int64_t version = 0;
+  if (link.revoked_at) return std::monostate{};
   Query{connection,
         "UPDATE links SET revoked_at = ?, version = version + 1 WHERE shop = ? AND id = ? RETURNING version",
         now, shop, id}
-      .one(version);
-  note_change(connection, "link", shop, id.uuid, version);
-  append_event(connection, shop, order, link_event(EventKind::link_revoked, channel, actor, now));
+      .one(link.version);
+  note_change(connection, Change::Kind::link, shop, id.uuid, link.version);
+  const auto event = link_event(EventKind::link_revoked, link, actor, now);
+  append_event(connection, shop, link.order, event);
+  write_link_evidence(connection, sealing, EvidenceType::link_revoked, link, actor, now, event.id, behind);
   return std::monostate{};
+}
+
+Done note_view(Connection& connection, const LinkKey& key, const std::string& device, Instant now) {
+  ShopId shop;
+  LinkUid link;
+  if (!Query{connection, "SELECT shop, id FROM links WHERE key = ?", key}.one(shop, link))
+    return Refusal{Reason::not_found, "", "there is no such link"};
+  // One look at the page, however often its script says so.
+  if (found(connection, "SELECT 1 FROM link_views WHERE shop = ? AND link = ? AND at > ? AND device = ?", shop,
+            link, now - std::chrono::minutes{5}, device))
+    return std::monostate{};
+  run(connection, "INSERT INTO link_views (shop, link, at, device) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      shop, link, now, device);
+  return std::monostate{};
+}
+
+std::vector<LinkView> link_views(Connection& connection, ShopId shop, LinkUid link) {
+  std::vector<LinkView> all;
+  for (Query rows{connection,
+                  "SELECT at, device FROM link_views WHERE shop = ? AND link = ? ORDER BY at DESC LIMIT 100",
+                  shop, link};
+       rows.next();) {
+    auto& view = all.emplace_back();
+    rows.read(view.at, view.device);
+  }
+  return all;
 }
 
 }  // namespace store

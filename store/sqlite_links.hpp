@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/sqlite_query.hpp"
+#include "store/sqlite_evidence.hpp"
 
 namespace store {
 
@@ -8,15 +8,24 @@ namespace store {
 
 std::optional<LinkedOrder> find_link(Connection& connection, const LinkKey& key);
 std::vector<orders::Link> links(Connection& connection, orders::ShopId shop, orders::OrderId order);
-orders::Outcome<orders::Link> add_link(Connection& connection, const SealedLink& link,
-                                       const orders::Actor& actor, orders::Instant now);
-orders::Outcome<SealedLink> open_link(Connection& connection, orders::ShopId shop, orders::OrderId order,
-                                      orders::Channel channel, const orders::Actor& actor,
-                                      orders::Instant now);
-orders::Done revoke_link(Connection& connection, orders::ShopId shop, orders::LinkUid link,
-                         const orders::Actor& actor, orders::Instant now);
+orders::Outcome<orders::Link> add_link(Connection& connection, const Sealing& sealing, const SealedLink& link,
+                                       const orders::Actor& actor, orders::Instant now,
+                                       const Behind* behind = nullptr);
+orders::Outcome<SealedLink> open_link(Connection& connection, const Sealing& sealing, orders::ShopId shop,
+                                      orders::OrderId order, orders::Channel channel,
+                                      const orders::Actor& actor, orders::Instant now);
+orders::Done revoke_link(Connection& connection, const Sealing& sealing, orders::ShopId shop,
+                         orders::LinkUid link, const orders::Actor& actor, orders::Instant now,
+                         const Behind* behind = nullptr);
+bool find_sealed_link(Connection& connection, orders::ShopId shop, orders::LinkUid id, SealedLink& link);
+orders::Done note_view(Connection& connection, const LinkKey& key, const std::string& device,
+                       orders::Instant now);
+std::vector<LinkView> link_views(Connection& connection, orders::ShopId shop, orders::LinkUid link);
 
-// A link of this order, whatever it says itself. False when its key or id is taken.
-bool insert_link(Connection& connection, orders::ShopId shop, orders::OrderId order, const SealedLink& link);
+// A link of this order, whatever it says itself, and the proof that it was issued. False when its key or id
+// is taken.
+bool insert_link(Connection& connection, const Sealing& sealing, orders::ShopId shop, orders::OrderId order,
+                 const SealedLink& link, const orders::Actor& actor, orders::EventId event,
+                 const Behind* behind = nullptr);
 
 }  // namespace store

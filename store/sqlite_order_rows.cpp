@@ -15,18 +15,19 @@ concept Is = std::is_same_v<std::remove_const_t<T>, Part>;
 auto columns(Is<Order> auto& o) {
   return std::tie(o.location, o.number, o.external_id, o.customer.name, o.customer.email, o.customer.phone,
                   o.customer.locale, o.promised_at, o.promise_reason, o.on_hold, o.cancelled, o.ended_at,
-                  o.created_at, o.updated_at, o.version);
+                  o.created_at, o.updated_at, o.version, o.pre_authorised, o.delegate);
 }
 auto columns(Is<Device> auto& d) {
   return std::tie(d.id, d.kind, d.brand, d.model, d.serial, d.problem, d.status, d.public_status,
                   d.status_at);
 }
 auto columns(Is<Event> auto& e) {
-  return std::tie(e.id, e.kind, e.at, e.device, e.status, e.note, e.visible, e.actor);
+  return std::tie(e.id, e.kind, e.at, e.device, e.status, e.note, e.visible, e.actor,
+                  e.subject);
 }
 auto columns(Is<Quote> auto& q) {
   return std::tie(q.id, q.state, q.currency, q.tax_included, q.deposit, q.valid_until, q.expires_at,
-                  q.created_at, q.sent_at, q.decision);
+                  q.created_at, q.sent_at, q.decision, q.sha256, q.extended_until);
 }
 auto columns(Is<QuoteLine> auto& l) {
   return std::tie(l.id, l.description, l.quantity, l.unit_price, l.tax_bp, l.kind, l.group, l.approved);
@@ -35,10 +36,14 @@ auto columns(Is<Document> auto& d) {
   return std::tie(d.id, d.purpose, d.title, d.body, d.sha256, d.version, d.created_at);
 }
 auto columns(Is<Signature> auto& s) {
-  return std::tie(s.id, s.document, s.document_sha256, s.name, s.drawn, s.signed_at);
+  return std::tie(s.id, s.document, s.document_sha256, s.name, s.drawn, s.signed_at, s.locale);
 }
 auto columns(Is<Payment> auto& p) {
-  return std::tie(p.id, p.kind, p.amount, p.method, p.reference, p.received_at);
+  return std::tie(p.id, p.kind, p.amount, p.method, p.reference, p.received_at, p.provider, p.provider_object);
+}
+auto columns(Is<Message> auto& m) { return std::tie(m.id, m.from, m.name, m.text, m.at); }
+auto columns(Is<Attachment> auto& a) {
+  return std::tie(a.id, a.name, a.media_type, a.bytes, a.sha256, a.width, a.height);
 }
 
 template <class Part>
@@ -52,7 +57,7 @@ void load_quotes(Order& order, Connection& connection) {
            connection,
            "SELECT round, id, state, currency, tax_included, deposit, valid_until, expires_at, created_at, "
            "sent_at, decision_approved, decision_at, decision_method, decision_name, decision_reason, "
-           "decision_reference FROM quotes WHERE shop = ? AND order_id = ? ORDER BY round",
+           "decision_reference, sha256, extended_until FROM quotes WHERE shop = ? AND order_id = ? ORDER BY round",
            order.shop, order.id};
        rows.next();) {
     auto& quote = order.quotes.emplace_back();
@@ -70,6 +75,24 @@ void load_quotes(Order& order, Connection& connection) {
   }
 }
 
+void load_messages(Order& order, Connection& connection) {
+  load_parts(order.messages, connection,
+             "SELECT id, from_kind, from_id, name, text, at FROM messages WHERE shop = ? AND order_id = ? "
+             "ORDER BY position",
+             order);
+  if (order.messages.empty()) return;
+  for (Query rows{connection,
+                  "SELECT message, id, name, media_type, bytes, sha256, width, height FROM attachments WHERE "
+                  "shop = ? AND order_id = ? ORDER BY message, position",
+                  order.shop, order.id};
+       rows.next();) {
+    int message = 0;
+    Attachment attachment;
+    rows.read(message, columns(attachment));
+    order.messages.at(static_cast<std::size_t>(message)).attachments.push_back(std::move(attachment));
+  }
+}
+
 // What `write` is called with: each part that is new or differs, and its position.
 template <class Part, class Write>
 void for_changed(const std::vector<Part>& before, const std::vector<Part>& after, Write write) {
@@ -80,13 +103,14 @@ void for_changed(const std::vector<Part>& before, const std::vector<Part>& after
 
 void save_quote(Connection& connection, const Order& order, const Quote& before, const Quote& after) {
   run(connection,
-      "INSERT INTO quotes VALUES (?,?,?, ?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?) ON CONFLICT (shop, order_id, round) "
+      "INSERT INTO quotes VALUES (?,?,?, ?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?) ON CONFLICT (shop, order_id, round) "
       "DO UPDATE SET state = excluded.state, deposit = excluded.deposit, valid_until = excluded.valid_until, "
       "expires_at = excluded.expires_at, sent_at = excluded.sent_at, decision_approved = "
       "excluded.decision_approved, "
       "decision_at = excluded.decision_at, decision_method = excluded.decision_method, "
       "decision_name = excluded.decision_name, decision_reason = excluded.decision_reason, "
-      "decision_reference = excluded.decision_reference",
+      "decision_reference = excluded.decision_reference, sha256 = excluded.sha256, "
+      "extended_until = excluded.extended_until",
       order.shop, order.id, after.round, columns(after));
   for_changed(before.lines, after.lines, [&](int position, const QuoteLine& line) {
     run(connection,
@@ -113,7 +137,7 @@ void save_parts(Connection& connection, const Order& before, const Order& after)
         after.id, static_cast<int>(after.devices.size()));
   }
   for_changed(before.events, after.events, [&](int position, const Event& event) {
-    run(connection, "INSERT INTO events VALUES (?,?,?, ?,?,?,?,?,?,?,?,?)", after.shop, after.id, position,
+    run(connection, "INSERT INTO events VALUES (?,?,?, ?,?,?,?,?,?,?,?,?,?)", after.shop, after.id, position,
         columns(event));
   });
   const Quote none;
@@ -126,12 +150,19 @@ void save_parts(Connection& connection, const Order& before, const Order& after)
         columns(document));
   });
   for_changed(before.signatures, after.signatures, [&](int position, const Signature& signature) {
-    run(connection, "INSERT INTO signatures VALUES (?,?,?, ?,?,?,?,?,?)", after.shop, after.id, position,
+    run(connection, "INSERT INTO signatures VALUES (?,?,?, ?,?,?,?,?,?,?)", after.shop, after.id, position,
         columns(signature));
   });
   for_changed(before.payments, after.payments, [&](int position, const Payment& payment) {
-    run(connection, "INSERT INTO payments VALUES (?,?,?, ?,?,?,?,?,?,?)", after.shop, after.id, position,
+    run(connection, "INSERT INTO payments VALUES (?,?,?, ?,?,?,?,?,?,?,?,?)", after.shop, after.id, position,
         columns(payment));
+  });
+  for_changed(before.messages, after.messages, [&](int position, const Message& message) {
+    run(connection, "INSERT INTO messages VALUES (?,?,?, ?,?,?,?,?,?)", after.shop, after.id, position,
+        columns(message));
+    for (int i = 0; const auto& attachment : message.attachments)
+      run(connection, "INSERT INTO attachments VALUES (?,?,?,?, ?,?,?,?,?,?,?)", after.shop, after.id, position,
+          i++, columns(attachment));
   });
 }
 
@@ -144,8 +175,9 @@ std::optional<Order> load_order(Connection& connection, ShopId shop, OrderId id)
   if (!Query{connection,
              "SELECT location, number, external_id, customer_name, customer_email, customer_phone, "
              "customer_locale, "
-             "promised_at, promise_reason, on_hold, cancelled, ended_at, created_at, updated_at, version "
-             "FROM orders WHERE shop = ? AND id = ?",
+             "promised_at, promise_reason, on_hold, cancelled, ended_at, created_at, updated_at, version, "
+             "pre_authorised_amount, pre_authorised_currency, pre_authorised_name, pre_authorised_reference, "
+             "pre_authorised_at, delegate FROM orders WHERE shop = ? AND id = ?",
              shop, id}
            .one(columns(order))) {
     return std::nullopt;
@@ -155,7 +187,7 @@ std::optional<Order> load_order(Connection& connection, ShopId shop, OrderId id)
              "FROM devices WHERE shop = ? AND order_id = ? ORDER BY position",
              order);
   load_parts(order.events, connection,
-             "SELECT id, kind, at, device, status, note, visible, actor_kind, actor_id "
+             "SELECT id, kind, at, device, status, note, visible, actor_kind, actor_id, subject "
              "FROM events WHERE shop = ? AND order_id = ? ORDER BY position",
              order);
   load_quotes(order, connection);
@@ -165,14 +197,15 @@ std::optional<Order> load_order(Connection& connection, ShopId shop, OrderId id)
              order);
   if (!order.documents.empty()) {
     load_parts(order.signatures, connection,
-               "SELECT id, document, document_sha256, name, drawn, signed_at "
+               "SELECT id, document, document_sha256, name, drawn, signed_at, locale "
                "FROM signatures WHERE shop = ? AND order_id = ? ORDER BY position",
                order);
   }
   load_parts(order.payments, connection,
-             "SELECT id, kind, amount, currency, method, reference, received_at "
+             "SELECT id, kind, amount, currency, method, reference, received_at, provider, provider_object "
              "FROM payments WHERE shop = ? AND order_id = ? ORDER BY position",
              order);
+  load_messages(order, connection);
   return order;
 }
 
@@ -188,7 +221,7 @@ std::optional<Order> load_order(Connection& connection, ShopId shop, const Order
 }
 
 bool insert_order(Connection& connection, const Order& order) {
-  if (run(connection, "INSERT INTO orders VALUES (?,?, ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+  if (run(connection, "INSERT INTO orders VALUES (?,?, ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?) ON CONFLICT DO NOTHING",
           order.shop, order.id, columns(order)) == 0) {
     return false;
   }
@@ -202,13 +235,15 @@ void save_order(Connection& connection, const Order& before, const Order& after)
           "?, "
           "customer_phone = ?, customer_locale = ?, promised_at = ?, promise_reason = ?, on_hold = ?, "
           "cancelled = ?, "
-          "ended_at = ?, created_at = ?, updated_at = ?, version = ? WHERE shop = ? AND id = ? AND version = "
+          "ended_at = ?, created_at = ?, updated_at = ?, version = ?, "
+          "pre_authorised_amount = ?, pre_authorised_currency = ?, pre_authorised_name = ?, "
+          "pre_authorised_reference = ?, pre_authorised_at = ?, delegate = ? WHERE shop = ? AND id = ? AND version = "
           "?",
           columns(after), before.shop, before.id, before.version) != 1) {
     throw Unavailable("the database: the order was changed beside its writer");
   }
   save_parts(connection, before, after);
-  note_change(connection, "order", after.shop, after.id.uuid, after.version);
+  note_change(connection, Change::Kind::order, after.shop, after.id.uuid, after.version);
 }
 
 bool append_event(Connection& connection, ShopId shop, OrderId order, const Event& event) {
@@ -224,16 +259,18 @@ bool append_event(Connection& connection, ShopId shop, OrderId order, const Even
   Query{connection, "SELECT coalesce(max(position) + 1, 0) FROM events WHERE shop = ? AND order_id = ?", shop,
         order}
       .one(position);
-  run(connection, "INSERT INTO events VALUES (?,?,?, ?,?,?,?,?,?,?,?,?)", shop, order, position,
+  run(connection, "INSERT INTO events VALUES (?,?,?, ?,?,?,?,?,?,?,?,?,?)", shop, order, position,
       columns(event));
-  note_change(connection, "order", shop, order.uuid, version);
+  note_change(connection, Change::Kind::order, shop, order.uuid, version);
   return true;
 }
 
-void note_change(Connection& connection, std::string_view kind, ShopId shop, const Uuid& entity,
+void note_change(Connection& connection, Change::Kind kind, ShopId shop, const Uuid& entity,
                  std::int64_t version) {
-  run(connection, "INSERT INTO changes (shop, kind, entity, version, at) VALUES (?, ?, ?, ?, ?)", shop, kind,
-      entity, version, store_clock());
+  constexpr const char* words[] = {"shop", "location", "order", "link"};
+  run(connection, "INSERT INTO changes (shop, kind, entity, version, at) VALUES (?, ?, ?, ?, ?)", shop,
+      words[static_cast<std::size_t>(kind)], entity, version, store_clock());
+  connection.note({shop, kind, entity, version});
 }
 
 Instant store_clock() {

@@ -19,8 +19,8 @@ bool append_event(Connection& connection, orders::ShopId shop, orders::OrderId o
                   const orders::Event& event);
 
 // One row of `changes`: the entity has this version from now on.
-void note_change(Connection& connection, std::string_view kind, orders::ShopId shop,
-                 const orders::Uuid& entity, std::int64_t version);
+void note_change(Connection& connection, Change::Kind kind, orders::ShopId shop, const orders::Uuid& entity,
+                 std::int64_t version);
 // The writer's clock, for `changes` and `ops`. Rules are told their `now`.
 orders::Instant store_clock();
 

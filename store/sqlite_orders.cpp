@@ -1,7 +1,10 @@
 #include "store/sqlite_orders.hpp"
 
 #include "store/sqlite_links.hpp"
+#include "store/sqlite_operations.hpp"
 #include "store/sqlite_order_rows.hpp"
+#include "tokens/quote_hash.hpp"
+#include "tokens/uuid.hpp"
 
 #include <fmt/format.h>
 
@@ -38,32 +41,27 @@ std::string next_number(Connection& connection, ShopId shop) {
 }
 
 // The order of an operation that was done before, as it stands now.
-std::optional<Order> done_before(Connection& connection, ShopId shop, const OperationId& operation) {
-  OrderId order;
-  if (!Query{connection, "SELECT order_id FROM ops WHERE shop = ? AND id = ?", shop, operation}.one(order)) {
-    return std::nullopt;
-  }
-  return load_order(connection, shop, order);
+std::optional<Order> order_before(Connection& connection, ShopId shop, const OperationId& operation) {
+  const auto order = done_before(connection, shop, operation);
+  return order ? load_order(connection, shop, *order) : std::nullopt;
 }
 
-void record(Connection& connection, const OperationId& operation, std::string_view kind, const Order& order) {
-  run(connection, "INSERT INTO ops (shop, id, kind, order_id, version, at) VALUES (?, ?, ?, ?, ?, ?)",
-      order.shop, operation, kind, order.id, order.version, store_clock());
-}
-
-void insert_links(Connection& connection, const Order& order, const std::vector<SealedLink>& links) {
+void insert_links(Connection& connection, const Sealing& sealing, const Order& order,
+                  const std::vector<SealedLink>& links) {
+  const auto actor = order.events.empty() ? Actor{} : order.events.front().actor;
   for (const auto& link : links) {
     // A key is 130 random bits: one that is taken is a fault of the caller, and the order goes back with it.
-    if (!insert_link(connection, order.shop, order.id, link))
+    const EventId event{tokens::new_uuid(link.link.issued_at)};
+    if (!insert_link(connection, sealing, order.shop, order.id, link, actor, event))
       throw Unavailable("the link's key or id is taken");
   }
 }
 
 }  // namespace
 
-Outcome<Order> add_order(Connection& connection, Order order, const std::vector<SealedLink>& links,
+Outcome<Order> add_order(Connection& connection, const Sealing& sealing, Order order, const std::vector<SealedLink>& links,
                          const OperationId& operation) {
-  if (auto before = done_before(connection, order.shop, operation)) return std::move(*before);
+  if (auto before = order_before(connection, order.shop, operation)) return std::move(*before);
   if (!found(connection, "SELECT 1 FROM locations WHERE shop = ? AND id = ?", order.shop, order.location)) {
     return Refusal{Reason::invalid, "location", "the shop has no such location"};
   }
@@ -74,24 +72,28 @@ Outcome<Order> add_order(Connection& connection, Order order, const std::vector<
   if (!insert_order(connection, order)) {
     return Refusal{Reason::conflict, "number", "the shop has an order with this number"};
   }
-  insert_links(connection, order, links);
+  insert_links(connection, sealing, order, links);
   record(connection, operation, "add_order", order);
   return order;
 }
 
-Outcome<Order> change_order(Connection& connection, ShopId shop, const OrderRef& ref, const Command& command,
-                            const Context& context, const OperationId& operation) {
-  if (auto before = done_before(connection, shop, operation)) return std::move(*before);
+Outcome<Order> change_order(Connection& connection, const Sealing& sealing, ShopId shop, const OrderRef& ref,
+                            const Command& command, Context context, const OperationId& operation) {
+  if (auto before = order_before(connection, shop, operation)) return std::move(*before);
+  context.quote_sha256 = tokens::quote_sha256;
   const auto before = load_order(connection, shop, ref);
   if (!before) return Refusal{Reason::not_found, "", "the shop has no such order"};
   auto after = apply(*before, command, context);
   if (!after) return after;
-  if (after->version != before->version) save_order(connection, *before, *after);
+  if (after->version != before->version) {
+    save_order(connection, *before, *after);
+    write_evidence(connection, sealing, *before, *after);
+  }
   record(connection, operation, "change_order", *after);
   return after;
 }
 
-ImportResult import_orders(Connection& connection, ShopId shop, std::vector<ImportedOrder>& batch) {
+ImportResult import_orders(Connection& connection, const Sealing& sealing, ShopId shop, std::vector<ImportedOrder>& batch) {
   ImportResult result;
   for (auto& [order, link] : batch) {
     order.shop = shop;
@@ -102,7 +104,7 @@ ImportResult import_orders(Connection& connection, ShopId shop, std::vector<Impo
       ++result.already_there;
       continue;
     }
-    insert_links(connection, order, {link});
+    insert_links(connection, sealing, order, {link});
     ++result.created;
   }
   return result;

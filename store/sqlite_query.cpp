@@ -117,6 +117,27 @@ void Row::take(std::optional<orders::Decision>& decision) {
   take(made.at), take(made.method), take(made.name), take(made.reason), take(made.reference);
 }
 
+void Binder::put(const std::optional<orders::PreAuthorisation>& allowed) {
+  if (!allowed) {
+    for (int column = 0; column < 5; ++column) put_null();
+    return;
+  }
+  put(allowed->limit), put(allowed->name), put(allowed->reference), put(allowed->at);
+}
+
+void Row::take(std::optional<orders::PreAuthorisation>& allowed) {
+  std::optional<std::int64_t> amount;
+  take(amount);
+  if (!amount) {
+    allowed.reset();
+    next_ += 4;
+    return;
+  }
+  auto& what = allowed.emplace();
+  what.limit.amount = *amount;
+  take(what.limit.currency), take(what.name), take(what.reference), take(what.at);
+}
+
 bool Row::skip_null() {
   if (!statement_.getColumn(next_).isNull()) return false;
   ++next_;
@@ -154,5 +175,6 @@ void Row::parse(const std::string& word, orders::QuoteState& out) {
 void Row::parse(const std::string& word, orders::DecisionMethod& out) {
   out = known(orders::parse_decision_method(word), "method of a decision", word);
 }
+void Row::parse(const std::string& word, Route& out) { out = known(parse_route(word), "route", word); }
 
 }  // namespace store

@@ -54,6 +54,7 @@ class Binder {
   void put(const orders::OpeningHours& hours);
   void put(const orders::Branding& branding);
   void put(const std::optional<orders::Decision>& decision);
+  void put(const std::optional<orders::PreAuthorisation>& allowed);
   template <class T>
   void put(const std::optional<T>& value) {
     value ? put(*value) : put_null();
@@ -104,6 +105,7 @@ class Row {
   void take(orders::OpeningHours& hours);
   void take(orders::Branding& branding);
   void take(std::optional<orders::Decision>& decision);
+  void take(std::optional<orders::PreAuthorisation>& allowed);
   template <class T>
   void take(std::optional<T>& value) {
     if (skip_null()) return value.reset();
@@ -127,6 +129,7 @@ class Row {
   static void parse(const std::string& word, orders::LineKind& out);
   static void parse(const std::string& word, orders::QuoteState& out);
   static void parse(const std::string& word, orders::DecisionMethod& out);
+  static void parse(const std::string& word, Route& out);
 
   SQLite::Statement& statement_;
   int next_ = 0;

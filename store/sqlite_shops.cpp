@@ -14,7 +14,7 @@ concept Is = std::is_same_v<std::remove_const_t<T>, Entity>;
 // In the order of the schema, the key left out.
 auto columns(Is<Shop> auto& s) {
   return std::tie(s.slug, s.name, s.locale, s.currency, s.branding, s.portal_enabled, s.portal_redirect,
-                  s.version);
+                  s.version, s.decline_needs_reason);
 }
 auto columns(Is<Location> auto& l) {
   return std::tie(l.slug, l.name, l.contact, l.hours, l.zone, l.branding, l.version);
@@ -44,7 +44,8 @@ std::vector<Shop> shops(Connection& connection) {
   for (Query rows{
            connection,
            "SELECT id, slug, name, locale, currency, brand_colour, logo_sha256, logo_media_type, logo_width, "
-           "logo_height, brand_message, portal_enabled, portal_redirect, version FROM shops ORDER BY slug"};
+           "logo_height, brand_message, portal_enabled, portal_redirect, version, decline_needs_reason FROM shops "
+           "ORDER BY slug"};
        rows.next();) {
     auto& shop = all.emplace_back();
     rows.read(shop.id, columns(shop));
@@ -68,7 +69,8 @@ Shop load_shop(Connection& connection, ShopId id) {
   shop.id = id;
   if (!Query{connection,
              "SELECT slug, name, locale, currency, brand_colour, logo_sha256, logo_media_type, logo_width, "
-             "logo_height, brand_message, portal_enabled, portal_redirect, version FROM shops WHERE id = ?",
+             "logo_height, brand_message, portal_enabled, portal_redirect, version, "
+             "decline_needs_reason FROM shops WHERE id = ?",
              id}
            .one(columns(shop))) {
     throw Damaged("the database: there is no shop " + id.text());
@@ -77,7 +79,7 @@ Shop load_shop(Connection& connection, ShopId id) {
 }
 
 Outcome<Shop> add_shop(Connection& connection, const Shop& shop) {
-  if (run(connection, "INSERT INTO shops VALUES (?, ?,?,?,?, ?,?,?,?,?,?, ?,?,?) ON CONFLICT DO NOTHING",
+  if (run(connection, "INSERT INTO shops VALUES (?, ?,?,?,?, ?,?,?,?,?,?, ?,?,?,?) ON CONFLICT DO NOTHING",
           shop.id, columns(shop)) == 0) {
     return taken;
   }
@@ -91,11 +93,11 @@ Outcome<Shop> update_shop(Connection& connection, Shop shop) {
   if (run(connection,
           "UPDATE shops SET slug = ?, name = ?, locale = ?, currency = ?, brand_colour = ?, logo_sha256 = ?, "
           "logo_media_type = ?, logo_width = ?, logo_height = ?, brand_message = ?, portal_enabled = ?, "
-          "portal_redirect = ?, version = ? WHERE id = ? AND version = ?",
+          "portal_redirect = ?, version = ?, decline_needs_reason = ? WHERE id = ? AND version = ?",
           columns(shop), shop.id, seen) == 0) {
     return moved_on;
   }
-  note_change(connection, "shop", shop.id, shop.id.uuid, shop.version);
+  note_change(connection, Change::Kind::shop, shop.id, shop.id.uuid, shop.version);
   return shop;
 }
 
@@ -153,7 +155,7 @@ Outcome<Location> update_location(Connection& connection, Location location) {
           columns(location), location.shop, location.id, seen) == 0) {
     return moved_on;
   }
-  note_change(connection, "location", location.shop, location.id.uuid, location.version);
+  note_change(connection, Change::Kind::location, location.shop, location.id.uuid, location.version);
   return location;
 }
 

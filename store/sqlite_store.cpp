@@ -1,6 +1,11 @@
 #include "store/sqlite_store.hpp"
 
+#include "store/data_files.hpp"
+#include "store/sqlite_acts.hpp"
+#include "store/sqlite_checkouts.hpp"
+#include "store/sqlite_files.hpp"
 #include "store/sqlite_links.hpp"
+#include "store/sqlite_notices.hpp"
 #include "store/sqlite_order_rows.hpp"
 #include "store/sqlite_orders.hpp"
 #include "store/sqlite_people.hpp"
@@ -10,36 +15,36 @@ namespace store {
 
 using namespace orders;
 
+namespace {
+
+constexpr const char* use_cases[] = {
+    "find_link",     "act",           "share_link",      "rotate_link",   "resend_link",
+    "note_view",     "link_views",    "add_file",        "find_file",     "drop_stray_files",
+    "evidence",      "checkpoint",    "last_checkpoint", "open_checkout", "keep_checkout",
+    "end_checkout",  "settle",        "lease_notices",   "notice_sent",   "notice_failed",
+    "sealed_link",   "shops",         "find_shop",       "shop",          "add_shop",
+    "update_shop",   "locations",     "add_location",    "update_location", "find_order",
+    "add_order",     "change_order",  "import_orders",   "known_external_ids", "links",
+    "add_link",      "open_link",     "revoke_link",     "add_staff",     "add_api_key",
+    "find_api_key",  "put_asset",     "find_asset",      "brand_colours", "ready"};
+
+std::string read_epoch(Connection& connection) {
+  std::array<std::uint8_t, 16> epoch{};
+  Query{connection, "SELECT epoch FROM meta"}.one(epoch);
+  return tokens::hex(epoch);
+}
+
+}  // namespace
+
 SqliteStore::SqliteStore(std::unique_ptr<LockFile> lock, std::unique_ptr<Connection> writer,
-                         const std::filesystem::path& file, unsigned readers)
-    : lock_(std::move(lock)), writer_(std::move(writer)), readers_(file, readers) {
-  for (const char* use_case : {"find_link",
-                               "shops",
-                               "find_shop",
-                               "shop",
-                               "add_shop",
-                               "update_shop",
-                               "locations",
-                               "add_location",
-                               "update_location",
-                               "find_order",
-                               "add_order",
-                               "change_order",
-                               "import_orders",
-                               "known_external_ids",
-                               "links",
-                               "add_link",
-                               "open_link",
-                               "revoke_link",
-                               "add_staff",
-                               "add_api_key",
-                               "find_api_key",
-                               "put_asset",
-                               "find_asset",
-                               "brand_colours",
-                               "ready"}) {
-    counts_[use_case] = 0;
-  }
+                         const Options& options)
+    : lock_(std::move(lock)),
+      keys_(options.keys),
+      signer_(*keys_),
+      epoch_(read_epoch(*writer)),
+      writer_(std::move(writer)),
+      readers_(database_file(options), options.readers) {
+  for (const char* use_case : use_cases) counts_[use_case] = 0;
 }
 
 template <class Work>
@@ -56,6 +61,118 @@ auto SqliteStore::write(const char* use_case, Work work) {
 
 Task<std::optional<LinkedOrder>> SqliteStore::find_link(LinkKey key) {
   return read("find_link", [key](Connection& db) { return store::find_link(db, key); });
+}
+
+Task<Outcome<LinkedOrder>> SqliteStore::act(CustomerAct act) {
+  return write("act", [this, act = std::move(act)](Connection& db) { return store::act(db, sealing_, act); });
+}
+
+Task<Outcome<SealedLink>> SqliteStore::share_link(Behind behind, SealedLink fresh, Instant now) {
+  return write("share_link",
+               [this, behind = std::move(behind), fresh = std::move(fresh), now](Connection& db) {
+                 return store::share_link(db, sealing_, behind, fresh, now);
+               });
+}
+
+Task<Done> SqliteStore::rotate_link(Behind behind, SealedLink fresh, Notice notice, Instant now) {
+  return write("rotate_link", [this, behind = std::move(behind), fresh = std::move(fresh),
+                               notice = std::move(notice), now](Connection& db) {
+    return store::rotate_link(db, sealing_, behind, fresh, notice, now);
+  });
+}
+
+Task<bool> SqliteStore::resend_link(LinkKey key, LinkPolicy policy, SealedLink fresh, Notice notice,
+                                    Instant now) {
+  return write("resend_link", [this, key, policy, fresh = std::move(fresh), notice = std::move(notice),
+                               now](Connection& db) {
+    return store::resend_link(db, sealing_, key, policy, fresh, notice, now);
+  });
+}
+
+Task<Done> SqliteStore::note_view(LinkKey key, std::string device, Instant now) {
+  return write("note_view", [key, device = std::move(device), now](Connection& db) {
+    return store::note_view(db, key, device, now);
+  });
+}
+
+Task<std::vector<LinkView>> SqliteStore::link_views(ShopId shop, LinkUid link) {
+  return read("link_views", [shop, link](Connection& db) { return store::link_views(db, shop, link); });
+}
+
+Task<Done> SqliteStore::add_file(File file) {
+  return write("add_file", [file = std::move(file)](Connection& db) { return store::add_file(db, file); });
+}
+
+Task<std::optional<File>> SqliteStore::find_file(ShopId shop, OrderId order, AttachmentId id) {
+  return read("find_file",
+              [shop, order, id](Connection& db) { return store::find_file(db, shop, order, id); });
+}
+
+Task<std::size_t> SqliteStore::drop_stray_files(Instant before) {
+  return write("drop_stray_files",
+               [before](Connection& db) { return store::drop_stray_files(db, before); });
+}
+
+Task<std::vector<EvidenceEntry>> SqliteStore::evidence(ShopId shop, OrderId order) {
+  return read("evidence", [shop, order](Connection& db) { return store::evidence(db, shop, order); });
+}
+
+Task<std::optional<Checkpoint>> SqliteStore::checkpoint(ShopId shop, Instant now) {
+  return write("checkpoint",
+               [this, shop, now](Connection& db) { return write_checkpoint(db, sealing_, shop, now); });
+}
+
+Task<std::optional<Checkpoint>> SqliteStore::last_checkpoint(ShopId shop) {
+  return read("last_checkpoint", [shop](Connection& db) { return store::last_checkpoint(db, shop); });
+}
+
+Task<std::optional<Checkout>> SqliteStore::open_checkout(ShopId shop, OrderId order, std::string kind) {
+  return read("open_checkout", [shop, order, kind = std::move(kind)](Connection& db) {
+    return store::open_checkout(db, shop, order, kind);
+  });
+}
+
+Task<Checkout> SqliteStore::keep_checkout(Checkout checkout) {
+  return write("keep_checkout", [checkout = std::move(checkout)](Connection& db) {
+    return store::keep_checkout(db, checkout);
+  });
+}
+
+Task<Done> SqliteStore::end_checkout(ShopId shop, std::string provider, std::string object) {
+  return write("end_checkout",
+               [shop, provider = std::move(provider), object = std::move(object)](Connection& db) {
+                 store::end_checkout(db, shop, provider, object);
+                 return Done{std::monostate{}};
+               });
+}
+
+Task<Settled> SqliteStore::settle(ProviderWord word, Context context) {
+  return write("settle", [this, word = std::move(word), context = std::move(context)](Connection& db) {
+    return store::settle(db, sealing_, word, context);
+  });
+}
+
+Task<std::vector<Notice>> SqliteStore::lease_notices(Instant now, Instant until, int most) {
+  return write("lease_notices",
+               [now, until, most](Connection& db) { return store::lease_notices(db, now, until, most); });
+}
+
+Task<Done> SqliteStore::notice_sent(ShopId shop, NoticeId id) {
+  return write("notice_sent", [shop, id](Connection& db) { return store::notice_sent(db, shop, id); });
+}
+
+Task<Done> SqliteStore::notice_failed(ShopId shop, NoticeId id, std::string why,
+                                      std::optional<Instant> again_at) {
+  return write("notice_failed", [shop, id, why = std::move(why), again_at](Connection& db) {
+    return store::notice_failed(db, shop, id, why, again_at);
+  });
+}
+
+Task<std::optional<SealedLink>> SqliteStore::sealed_link(ShopId shop, LinkUid link) {
+  return read("sealed_link", [shop, link](Connection& db) {
+    SealedLink found;
+    return find_sealed_link(db, shop, link, found) ? std::optional{found} : std::nullopt;
+  });
 }
 
 Task<std::vector<Shop>> SqliteStore::shops() {
@@ -102,22 +219,22 @@ Task<std::optional<Order>> SqliteStore::find_order(ShopId shop, OrderRef ref) {
 
 Task<Outcome<Order>> SqliteStore::add_order(Order order, std::vector<SealedLink> links,
                                             OperationId operation) {
-  return write("add_order", [order = std::move(order), links = std::move(links), operation](Connection& db) {
-    return store::add_order(db, order, links, operation);
+  return write("add_order", [this, order = std::move(order), links = std::move(links), operation](Connection& db) {
+    return store::add_order(db, sealing_, order, links, operation);
   });
 }
 
 Task<Outcome<Order>> SqliteStore::change_order(ShopId shop, OrderRef ref, Command command, Context context,
                                                OperationId operation) {
-  return write("change_order", [shop, ref = std::move(ref), command = std::move(command),
+  return write("change_order", [this, shop, ref = std::move(ref), command = std::move(command),
                                 context = std::move(context), operation](Connection& db) {
-    return store::change_order(db, shop, ref, command, context, operation);
+    return store::change_order(db, sealing_, shop, ref, command, context, operation);
   });
 }
 
 Task<ImportResult> SqliteStore::import_orders(ShopId shop, std::vector<ImportedOrder> batch) {
-  return write("import_orders", [shop, batch = std::move(batch)](Connection& db) mutable {
-    return store::import_orders(db, shop, batch);
+  return write("import_orders", [this, shop, batch = std::move(batch)](Connection& db) mutable {
+    return store::import_orders(db, sealing_, shop, batch);
   });
 }
 
@@ -132,21 +249,21 @@ Task<std::vector<Link>> SqliteStore::links(ShopId shop, OrderId order) {
 }
 
 Task<Outcome<Link>> SqliteStore::add_link(SealedLink link, Actor actor, Instant now) {
-  return write("add_link", [link = std::move(link), actor = std::move(actor), now](Connection& db) {
-    return store::add_link(db, link, actor, now);
+  return write("add_link", [this, link = std::move(link), actor = std::move(actor), now](Connection& db) {
+    return store::add_link(db, sealing_, link, actor, now);
   });
 }
 
 Task<Outcome<SealedLink>> SqliteStore::open_link(ShopId shop, OrderId order, Channel channel, Actor actor,
                                                  Instant now) {
-  return write("open_link", [shop, order, channel, actor = std::move(actor), now](Connection& db) {
-    return store::open_link(db, shop, order, channel, actor, now);
+  return write("open_link", [this, shop, order, channel, actor = std::move(actor), now](Connection& db) {
+    return store::open_link(db, sealing_, shop, order, channel, actor, now);
   });
 }
 
 Task<Done> SqliteStore::revoke_link(ShopId shop, LinkUid link, Actor actor, Instant now) {
-  return write("revoke_link", [shop, link, actor = std::move(actor), now](Connection& db) {
-    return store::revoke_link(db, shop, link, actor, now);
+  return write("revoke_link", [this, shop, link, actor = std::move(actor), now](Connection& db) {
+    return store::revoke_link(db, sealing_, shop, link, actor, now);
   });
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "store/lock_file.hpp"
+#include "store/open.hpp"
+#include "store/sqlite_evidence.hpp"
 #include "store/sqlite_readers.hpp"
 #include "store/sqlite_writer.hpp"
 
@@ -12,10 +14,39 @@ namespace store {
 // whose coroutines wait for it must outlive it.
 class SqliteStore : public Store {
  public:
-  SqliteStore(std::unique_ptr<LockFile> lock, std::unique_ptr<Connection> writer,
-              const std::filesystem::path& file, unsigned readers);
+  SqliteStore(std::unique_ptr<LockFile> lock, std::unique_ptr<Connection> writer, const Options& options);
 
   Task<std::optional<LinkedOrder>> find_link(LinkKey key) override;
+
+  Task<orders::Outcome<LinkedOrder>> act(CustomerAct act) override;
+  Task<orders::Outcome<SealedLink>> share_link(Behind behind, SealedLink fresh, orders::Instant now) override;
+  Task<orders::Done> rotate_link(Behind behind, SealedLink fresh, Notice notice,
+                                 orders::Instant now) override;
+  Task<bool> resend_link(LinkKey key, orders::LinkPolicy policy, SealedLink fresh, Notice notice,
+                         orders::Instant now) override;
+  Task<orders::Done> note_view(LinkKey key, std::string device, orders::Instant now) override;
+  Task<std::vector<LinkView>> link_views(orders::ShopId shop, orders::LinkUid link) override;
+
+  Task<orders::Done> add_file(File file) override;
+  Task<std::optional<File>> find_file(orders::ShopId shop, orders::OrderId order,
+                                      orders::AttachmentId id) override;
+  Task<std::size_t> drop_stray_files(orders::Instant before) override;
+
+  Task<std::vector<EvidenceEntry>> evidence(orders::ShopId shop, orders::OrderId order) override;
+  Task<std::optional<Checkpoint>> checkpoint(orders::ShopId shop, orders::Instant now) override;
+  Task<std::optional<Checkpoint>> last_checkpoint(orders::ShopId shop) override;
+
+  Task<std::optional<Checkout>> open_checkout(orders::ShopId shop, orders::OrderId order,
+                                              std::string kind) override;
+  Task<Checkout> keep_checkout(Checkout checkout) override;
+  Task<orders::Done> end_checkout(orders::ShopId shop, std::string provider, std::string object) override;
+  Task<Settled> settle(ProviderWord word, orders::Context context) override;
+
+  Task<std::vector<Notice>> lease_notices(orders::Instant now, orders::Instant until, int most) override;
+  Task<orders::Done> notice_sent(orders::ShopId shop, orders::NoticeId id) override;
+  Task<orders::Done> notice_failed(orders::ShopId shop, orders::NoticeId id, std::string why,
+                                   std::optional<orders::Instant> again_at) override;
+  Task<std::optional<SealedLink>> sealed_link(orders::ShopId shop, orders::LinkUid link) override;
 
   Task<std::vector<orders::Shop>> shops() override;
   Task<std::optional<orders::Shop>> find_shop(std::string slug) override;
@@ -54,6 +85,8 @@ class SqliteStore : public Store {
   Task<std::vector<std::string>> brand_colours() override;
 
   Task<bool> ready() override;
+  const std::string& epoch() const override { return epoch_; }
+  void subscribe(ChangeListener listener) override { writer_.subscribe(std::move(listener)); }
   std::map<std::string, std::uint64_t> operations() const override;
 
  private:
@@ -65,6 +98,10 @@ class SqliteStore : public Store {
   // Destroyed from the last to the first: readers, then the writer, and only then is the store free for
   // others.
   std::unique_ptr<LockFile> lock_;
+  const std::shared_ptr<const tokens::KeyRing> keys_;
+  const tokens::Signer signer_;
+  const std::string epoch_;
+  const Sealing sealing_{*keys_, signer_};
   SqliteWriter writer_;
   SqliteReaders readers_;
   std::map<std::string, std::atomic<std::uint64_t>>

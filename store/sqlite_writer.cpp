@@ -10,6 +10,7 @@ constexpr std::size_t largest_group = 128;  // bounds how long the first of a gr
 // Some faults (disk full, I/O) make SQLite roll back the whole transaction by itself: that is the group's
 // fault then.
 std::exception_ptr run_in_savepoint(Connection& connection, Job& job) {
+  const auto noted = connection.noted().size();
   try {
     run(connection, "SAVEPOINT job");
     job.run(connection);
@@ -19,6 +20,7 @@ std::exception_ptr run_in_savepoint(Connection& connection, Job& job) {
     const auto fault = std::current_exception();
     if (!connection.in_transaction()) throw;
     connection.exec("ROLLBACK TO job; RELEASE job");
+    connection.noted().resize(noted);
     return fault;
   }
 }
@@ -33,6 +35,18 @@ SqliteWriter::~SqliteWriter() {
   thread_.join();
 }
 
+void SqliteWriter::subscribe(ChangeListener listener) {
+  const std::lock_guard lock{listeners_mutex_};
+  listeners_.push_back(std::move(listener));
+}
+
+// Before the answers: who has read one finds every copy of the state before it gone.
+void SqliteWriter::tell() noexcept {
+  if (connection_->noted().empty()) return;
+  const std::lock_guard lock{listeners_mutex_};
+  for (const auto& listener : listeners_) listener(connection_->noted());
+}
+
 void SqliteWriter::work() {
   for (auto group = queue_.take(largest_group); !group.empty(); group = queue_.take(largest_group)) {
     commit_together(group);
@@ -45,10 +59,12 @@ void SqliteWriter::commit_together(std::deque<std::unique_ptr<Job>>& group) {
     run(*connection_, "BEGIN IMMEDIATE");
     for (const auto& job : group) faults.push_back(run_in_savepoint(*connection_, *job));
     run(*connection_, "COMMIT");
+    tell();
   } catch (...) {
     faults.assign(group.size(), std::current_exception());
     connection_->roll_back();
   }
+  connection_->noted().clear();
   for (std::size_t i = 0; i < group.size(); ++i)
     group[i]->answer(faults[i] ? in_store_terms(faults[i]) : nullptr);
 }

@@ -15,12 +15,18 @@ class SqliteWriter {
   ~SqliteWriter();
 
   JobQueue& queue() { return queue_; }
+  // Told from the next commit on, before those who wait for it are answered.
+  void subscribe(ChangeListener listener);
 
  private:
   void work();
   void commit_together(std::deque<std::unique_ptr<Job>>& group);
 
+  void tell() noexcept;
+
   std::unique_ptr<Connection> connection_;
+  std::mutex listeners_mutex_;
+  std::vector<ChangeListener> listeners_;
   JobQueue queue_;
   std::thread thread_;
 };

@@ -3,6 +3,10 @@
 #include "orders/command.hpp"
 #include "orders/link.hpp"
 #include "orders/shop.hpp"
+#include "store/act.hpp"
+#include "store/change.hpp"
+#include "store/evidence.hpp"
+#include "store/payment.hpp"
 #include "store/task.hpp"
 
 #include <array>
@@ -34,8 +38,6 @@ struct NewerSchema : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-using LinkKey = std::array<std::uint8_t, 32>;
-using OperationId = orders::Uuid;  // the same id again answers the same result and writes nothing
 using OrderRef = std::variant<orders::OrderId, std::string>;  // or its number
 
 // What the page behind a link needs, read at one instant.
@@ -50,6 +52,21 @@ struct LinkedOrder {
 struct SealedLink {
   orders::Link link{};
   std::string sealed_code = {};
+};
+
+// A person looked at a link.
+struct LinkView {
+  orders::Instant at{};
+  std::string device = {};  // phone, tablet, computer
+};
+
+// A file that was uploaded to an order.
+struct File {
+  orders::ShopId shop{};
+  orders::OrderId order{};
+  orders::Attachment attachment{};
+  orders::Instant uploaded_at{};
+  std::string content = {};
 };
 
 struct ImportedOrder {
@@ -98,6 +115,54 @@ class Store {
   // By the link's key alone: the code is the authority. Whether it still opens is `orders::link_access`'s
   // word.
   virtual Task<std::optional<LinkedOrder>> find_link(LinkKey key) = 0;
+
+  // A retry with the same operation answers as the first did. Forbidden without the power, gone when the link
+  // does not open to acts (any more), not found for an unknown key, else what the rule refuses.
+  virtual Task<orders::Outcome<LinkedOrder>> act(CustomerAct act) = 0;
+  // A view-only link to pass on. The same operation again answers the link it made.
+  virtual Task<orders::Outcome<SealedLink>> share_link(Behind behind, SealedLink fresh,
+                                                       orders::Instant now) = 0;
+  // Ends the link, and those shared from its order, in favour of a fresh one that goes out with the notice.
+  virtual Task<orders::Done> rotate_link(Behind behind, SealedLink fresh, Notice notice,
+                                         orders::Instant now) = 0;
+  // The holder of an ended link asks for another: issued and sent only if it would open, and at most once an
+  // hour for an order. Whether it was sent is for metrics; the answer is the same for all.
+  virtual Task<bool> resend_link(LinkKey key, orders::LinkPolicy policy, SealedLink fresh, Notice notice,
+                                 orders::Instant now) = 0;
+  virtual Task<orders::Done> note_view(LinkKey key, std::string device, orders::Instant now) = 0;
+  virtual Task<std::vector<LinkView>> link_views(orders::ShopId shop, orders::LinkUid link) = 0;  // newest first
+
+  // --- files ---
+  virtual Task<orders::Done> add_file(File file) = 0;  // conflict: an order holds at most 100 MiB
+  virtual Task<std::optional<File>> find_file(orders::ShopId shop, orders::OrderId order,
+                                              orders::AttachmentId id) = 0;
+  // Those uploaded before `before` that no message names are thrown away.
+  virtual Task<std::size_t> drop_stray_files(orders::Instant before) = 0;
+
+  // --- evidence ---
+  virtual Task<std::vector<EvidenceEntry>> evidence(orders::ShopId shop, orders::OrderId order) = 0;  // by seq
+  // Appends a checkpoint to the shop's chain if it has grown since the last one; nullopt: it has not.
+  virtual Task<std::optional<Checkpoint>> checkpoint(orders::ShopId shop, orders::Instant now) = 0;
+  virtual Task<std::optional<Checkpoint>> last_checkpoint(orders::ShopId shop) = 0;
+
+  // --- payments through providers ---
+  virtual Task<std::optional<Checkout>> open_checkout(orders::ShopId shop, orders::OrderId order,
+                                                      std::string kind) = 0;
+  // Keeps it as the open one of its order and kind; the one that is open already, if another was faster.
+  virtual Task<Checkout> keep_checkout(Checkout checkout) = 0;
+  virtual Task<orders::Done> end_checkout(orders::ShopId shop, std::string provider, std::string object) = 0;
+  // One transaction: the event is marked as told, money is booked if provider, checkout, amount and currency
+  // agree, and what waited for this payment is booked with it.
+  virtual Task<Settled> settle(ProviderWord word, orders::Context context) = 0;
+
+  // --- notices ---
+  // Due ones, put off until `until` so that nobody else takes them meanwhile.
+  virtual Task<std::vector<Notice>> lease_notices(orders::Instant now, orders::Instant until, int most) = 0;
+  virtual Task<orders::Done> notice_sent(orders::ShopId shop, orders::NoticeId id) = 0;
+  virtual Task<orders::Done> notice_failed(orders::ShopId shop, orders::NoticeId id, std::string why,
+                                           std::optional<orders::Instant> again_at) = 0;  // nullopt: for good
+  // The link with its sealed code, for a notice that brings it; not counted as opened by staff.
+  virtual Task<std::optional<SealedLink>> sealed_link(orders::ShopId shop, orders::LinkUid link) = 0;
 
   // --- shops ---
   virtual Task<std::vector<orders::Shop>> shops() = 0;
@@ -151,6 +216,10 @@ class Store {
 
   // --- operations ---
   virtual Task<bool> ready() = 0;  // one trivial read
+  // Random and of this store alone; a restored copy has another, so that what was sealed before opens nothing.
+  virtual const std::string& epoch() const = 0;
+  // From now on, until the store ends.
+  virtual void subscribe(ChangeListener listener) = 0;
   // How often each use case ran since start, by its name; for metrics and for tests that nothing was asked.
   virtual std::map<std::string, std::uint64_t> operations() const = 0;
 };

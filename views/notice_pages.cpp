@@ -27,7 +27,7 @@ std::string notice(const std::string& title, const std::string& what, const std:
 
 }  // namespace
 
-std::string ended_page(const ShopContact& contact, const Locale& l, const PageAssets& assets) {
+std::string ended_page(const ShopContact& contact, std::string_view /*resend*/, const Locale& l, const PageAssets& assets) {
   return notice(l.text("This link has ended"),
                 l.text("Links end when an order is finished, when they are replaced, and after some time."),
                 l.text("If you still need something about your order, call the shop."), {}, &contact, l,

@@ -111,7 +111,7 @@ Demo prepare_demo(const Config& config) {
   auto settings = std::make_shared<Settings>(*make_settings(config, ""));
   settings->public_url.clear();  // paths: the address is known once the service listens
   boost::asio::io_context loop{1};
-  const auto store = store::open(options);
+  const auto store = store::open(store_options(config, settings->keys));
   AdminContext context{*store, [settings] { return settings; }};
   return run_task(loop, prepare(context));
 }

@@ -75,9 +75,10 @@ AdminHost::AdminHost(const Config& config, bool create) {
   if (!create && !store::exists(options))
     throw Stop(failed, "there is no store in " + config.server.data_dir.string() +
                            " yet: begin with claimcheck init");
+  const auto with_keys = store_options(config, load_keys(config));
   for (const auto give_up = std::chrono::steady_clock::now() + 5s;; std::this_thread::sleep_for(100ms)) {
     try {
-      way_ = std::make_unique<Local>(config, store::open(options));
+      way_ = std::make_unique<Local>(config, store::open(with_keys));
       return;
     } catch (const store::Locked&) {
       if (std::chrono::steady_clock::now() > give_up) throw;

@@ -45,7 +45,7 @@ Response opened(Services& services, const Request& request, const store::LinkedO
       services.assets.for_page(orders::effective_branding(found.shop, found.location), settings->public_url);
   if (standing.access == orders::Access::gone) {
     if (wants_json(request)) return problem(410, "Gone", "this link has ended");
-    return page(410, views::ended_page(contact, locale, assets));
+    return page(410, views::ended_page(contact, {}, locale, assets));
   }
   const views::OrderView view{found.shop, found.location, found.order, found.link, standing, zone, at};
   if (wants_json(request)) return json_answer(200, customer_json(view));

@@ -100,16 +100,16 @@ TEST_SUITE("orders/command_quote") {
 
   TEST_CASE("an impossible set of lines is refused") {
     const auto order = with_options();
-    CHECK(refused(order, DecideQuote{}).field == "taken");                               // no battery
-    CHECK(refused(order, DecideQuote{.taken = lines(order, {2, 3})}).field == "taken");  // two batteries
-    CHECK(refused(order, DecideQuote{.taken = {QuoteLineId{at(now).new_id()}}}).field == "taken");
+    CHECK(refused(order, DecideQuote{}).field == "line");                               // no battery
+    CHECK(refused(order, DecideQuote{.taken = lines(order, {2, 3})}).field == "line");  // two batteries
+    CHECK(refused(order, DecideQuote{.taken = {QuoteLineId{at(now).new_id()}}}).field == "line");
     const auto only_optional =
         done(sample::order(""), MakeQuote{{.lines = {line("Case", 100, 0, LineKind::optional)}}});
-    CHECK(refused(only_optional, DecideQuote{}).field == "taken");
+    CHECK(refused(only_optional, DecideQuote{}).field == "line");
     const auto discount =
         done(sample::order(""),
              MakeQuote{{.lines = {line("Screen", 100, 0), line("Trade-in", -200, 0, LineKind::optional)}}});
-    CHECK(refused(discount, DecideQuote{.taken = lines(discount, {1})}).field == "taken");
+    CHECK(refused(discount, DecideQuote{.taken = lines(discount, {1})}).field == "line");
   }
 
   TEST_CASE("the same decision again changes nothing, another is refused") {

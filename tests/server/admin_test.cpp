@@ -36,7 +36,7 @@ class RunningSocket {
  public:
   explicit RunningSocket(const Config& config)
       : settings_(make_settings(config, "http://127.0.0.1:1")),
-        store_(store::open(store_options(config))),
+        store_(store::open(store_options(config, settings_->keys))),
         socket_(loop_, {*store_, [this] { return settings_; }, [this] { ++shops_changed; }},
                 config.server.data_dir / "claimcheck.sock") {
     socket_.start();
@@ -120,7 +120,7 @@ TEST_CASE("a line that never ends is cut off") {
 TEST_CASE("a store held by a command that answers nobody is given up after a while") {
   const Scratch scratch;
   const auto config = config_in(scratch);
-  const auto holder = store::open(store_options(config));
+  const auto holder = store::open(store_options(config, load_keys(config)));
   CHECK_THROWS_AS((AdminHost{config, true}), store::Locked);
 }
 

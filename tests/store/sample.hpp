@@ -118,7 +118,10 @@ class Folder {
   Folder& operator=(const Folder&) = delete;
 
   const std::filesystem::path& path() const { return path_; }
-  store::Options options() const { return {.data_dir = path_ / "data"}; }
+  store::Options options() const {
+    return {.data_dir = path_ / "data",
+            .keys = std::make_shared<tokens::KeyRing>(tokens::KeyRing::of({{0, {1}}}))};
+  }
   std::filesystem::path database() const { return path_ / "data" / "claimcheck.db"; }
 
  private:

@@ -307,7 +307,7 @@ std::vector<Notice> notices() {
     return [what](const views::Locale& l) { return trouble_page(what, "01JD3Z7V9K", &contact, l, assets()); };
   };
   return {
-      {"ended", [](const views::Locale& l) { return ended_page(contact, l, assets()); }},
+      {"ended", [](const views::Locale& l) { return ended_page(contact, {}, l, assets()); }},
       {"unknown", [](const views::Locale& l) { return unknown_page(&contact, l, assets()); }},
       {"unknown-several-shops", [](const views::Locale& l) { return unknown_page(nullptr, l, assets()); }},
       {"switched-off", [](const views::Locale& l) { return switched_off_page(contact, l, assets()); }},
