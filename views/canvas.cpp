@@ -36,8 +36,9 @@ Layout text_layout(PangoContext& context, std::string_view text, const std::stri
   return layout;
 }
 
-Surface blank_picture(int width, int height) {
-  Surface picture{cairo_image_surface_create(CAIRO_FORMAT_RGB24, std::max(width, 1), std::max(height, 1))};
+DrawingSurface blank_picture(int width, int height) {
+  DrawingSurface picture{
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, std::max(width, 1), std::max(height, 1))};
   check(cairo_surface_status(picture.get()));
   const Cairo canvas{cairo_create(picture.get())};
   cairo_set_source_rgb(canvas.get(), 1, 1, 1);

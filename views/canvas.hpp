@@ -24,7 +24,7 @@ struct PangoRelease {
   }
 };
 using Cairo = std::unique_ptr<cairo_t, CairoRelease>;
-using Surface = std::unique_ptr<cairo_surface_t, CairoRelease>;
+using DrawingSurface = std::unique_ptr<cairo_surface_t, CairoRelease>;
 using Path = std::unique_ptr<cairo_path_t, CairoRelease>;
 using TextContext = std::unique_ptr<PangoContext, PangoRelease>;
 using Layout = std::unique_ptr<PangoLayout, PangoRelease>;
@@ -40,7 +40,7 @@ TextContext text_context(PangoDirection direction, const std::string& language);
 Layout text_layout(PangoContext& context, std::string_view text, const std::string& font, double size);
 
 // A white picture, both sides at least 1 pixel. Throws std::runtime_error when there is no memory for it.
-Surface blank_picture(int width, int height);
+DrawingSurface blank_picture(int width, int height);
 std::string png(cairo_surface_t& picture);
 
 // Throws std::runtime_error when drawing on it went wrong.

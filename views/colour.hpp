@@ -16,6 +16,8 @@ struct Colour {
   friend bool operator==(const Colour&, const Colour&) = default;
 };
 
+inline constexpr Colour house_colour{0x1d, 0x4f, 0x5c};  // of a shop that has chosen none
+
 double contrast(Colour a, Colour b);  // 1 to 21
 
 // A surface in a shop's colour and the ink that reads on it.

@@ -1,3 +1,4 @@
+#include "tests/views/papers.hpp"
 #include "tests/views/pseudo.hpp"
 #include "tests/views/samples.hpp"
 
@@ -33,6 +34,8 @@ int main(int count, char** arguments) {
       write(folder / locale->tag() / (story.name + ".html"), samples::draw(story, *locale).html);
     for (const auto& notice : samples::notices())
       write(folder / locale->tag() / (notice.name + ".html"), notice.draw(*locale));
+    for (const auto& paper : samples::papers())
+      write(folder / locale->tag() / "papers" / paper.name, paper.draw(*locale));
   }
   // A story may have a colour of its own; its page is the only one to link to this file.
   write(folder / "a/page.css", views::stylesheet(samples::shop().branding.colour));

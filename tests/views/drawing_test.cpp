@@ -30,7 +30,7 @@ Picture decode(const std::string& png) {
     bytes.remove_prefix(size);
     return CAIRO_STATUS_SUCCESS;
   };
-  const views::Surface surface{cairo_image_surface_create_from_png_stream(read, &rest)};
+  const views::DrawingSurface surface{cairo_image_surface_create_from_png_stream(read, &rest)};
   REQUIRE(cairo_surface_status(surface.get()) == CAIRO_STATUS_SUCCESS);
   auto* held = surface.get();
   Picture seen{.width = cairo_image_surface_get_width(held), .height = cairo_image_surface_get_height(held)};

@@ -1,0 +1,287 @@
+#include "views/pdf_sheet.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace views {
+namespace {
+
+// A4 and its margins, points.
+constexpr double paper_width = 595.28, paper_height = 841.89;
+constexpr double side = 54, top = 46, bottom = paper_height - 58, footer_y = paper_height - 44;
+constexpr double left = side, right = paper_width - side, column = right - left;
+
+constexpr Colour dark{0x14, 0x17, 0x1a}, grey{0x5b, 0x63, 0x6b}, light{0xd9, 0xdc, 0xdf};
+constexpr double small = 8;
+
+const char* font(const Style& style) {
+  return style.bold ? "Noto Sans,Noto Sans Arabic Bold" : "Noto Sans,Noto Sans Arabic";
+}
+
+// A row is no place for paragraphs.
+std::string one_line(std::string text) {
+  std::ranges::replace_if(
+      text, [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  return text;
+}
+
+// In cairo's notation of a tag's attributes.
+std::string quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "'";
+}
+
+}  // namespace
+
+// The structure that a screen reader follows.
+class Sheet::Tag {
+ public:
+  Tag(cairo_t& canvas, const char* name, const std::string& attributes = {}) : canvas_(canvas), name_(name) {
+    cairo_tag_begin(&canvas_, name_, attributes.c_str());
+  }
+  ~Tag() { cairo_tag_end(&canvas_, name_); }
+  Tag(const Tag&) = delete;
+  Tag& operator=(const Tag&) = delete;
+
+ private:
+  cairo_t& canvas_;
+  const char* name_;
+};
+
+Sheet::Sheet(cairo_t& canvas, const Paper& paper, const Locale& locale, int all_pages)
+    : canvas_(canvas),
+      paper_(paper),
+      locale_(locale),
+      context_(
+          text_context(locale.right_to_left() ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR, locale.tag())),
+      all_pages_(all_pages),
+      y_(top),
+      page_top_(top) {
+  cairo_tag_begin(&canvas_, "Document", "");
+}
+
+Layout Sheet::layout(std::string_view text, double width, const Style& style) const {
+  auto made = text_layout(*context_, text, font(style), style.size);
+  pango_layout_set_width(made.get(), static_cast<int>(width * PANGO_SCALE));
+  pango_layout_set_wrap(made.get(), PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_line_spacing(made.get(), 1.05F);
+  bool to_right = (style.edge == Edge::end) != locale_.right_to_left();
+  pango_layout_set_auto_dir(made.get(), style.own);
+  // Pango turns the edges round for a text that runs against the page; they shall stay where they are.
+  auto* first = pango_layout_get_line_readonly(made.get(), 0);
+  if (pango_layout_line_get_resolved_direction(first) != pango_context_get_base_dir(context_.get()))
+    to_right = !to_right;
+  pango_layout_set_alignment(made.get(), to_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+  const std::unique_ptr<PangoAttrList, PangoRelease> attributes{pango_attr_list_new()};
+  pango_attr_list_insert(attributes.get(), pango_attr_font_features_new("tnum=1"));
+  pango_attr_list_insert(attributes.get(), pango_attr_insert_hyphens_new(FALSE));  // a torn hash has none
+  pango_layout_set_attributes(made.get(), attributes.get());
+  return made;
+}
+
+void Sheet::ink(Colour colour) {
+  cairo_set_source_rgb(&canvas_, colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0);
+}
+
+double Sheet::height(const Part& part) const {
+  const auto of = [&](const std::string& text, const Style& style) {
+    if (text.empty()) return 0.0;
+    int points = 0;
+    pango_layout_get_size(layout(one_line(text), (part.to - part.from) * column, style).get(), nullptr,
+                          &points);
+    return static_cast<double>(points) / PANGO_SCALE;
+  };
+  auto noted = part.style;
+  noted.size = small;
+  return of(part.text, part.style) + of(part.note, noted);
+}
+
+double Sheet::height(const std::vector<Part>& parts) const {
+  double highest = 0;
+  for (const auto& part : parts) highest = std::max(highest, height(part));
+  return highest;
+}
+
+double Sheet::place(const Part& part, double y, const char* tag) {
+  const double x = locale_.right_to_left() ? right - part.to * column : left + part.from * column;
+  const auto show = [&](const std::string& text, const Style& style) {
+    if (text.empty()) return;
+    const auto made = layout(one_line(text), (part.to - part.from) * column, style);
+    ink(style.tone == Tone::quiet ? grey : dark);
+    cairo_move_to(&canvas_, x, y);
+    pango_cairo_show_layout(&canvas_, made.get());
+    int points = 0;
+    pango_layout_get_size(made.get(), nullptr, &points);
+    y += static_cast<double>(points) / PANGO_SCALE;
+  };
+  const Tag structure{canvas_, tag};
+  if (part.link.empty()) {
+    show(part.text, part.style);
+  } else {
+    const Tag link{canvas_, CAIRO_TAG_LINK, "uri=" + quoted(part.link)};
+    show(part.text, part.style);
+  }
+  auto noted = part.style;
+  noted.size = small, noted.tone = Tone::quiet, noted.bold = false;
+  show(part.note, noted);
+  return y;
+}
+
+void Sheet::tagged_row(const std::vector<Part>& parts, double air, const char* tag) {
+  const double high = height(parts);
+  keep(high + 2 * air);
+  const double y = y_ + air;
+  for (const auto& part : parts) place(part, y, tag);
+  y_ = y + high + air;
+}
+
+void Sheet::row(const std::vector<Part>& parts, double air) { tagged_row(parts, air, "P"); }
+
+void Sheet::heading(std::string_view text, int level) {
+  const Part part{.text = std::string(text), .style = {.size = level == 1 ? 21.0 : 12.0, .bold = level > 1}};
+  keep(height(part) + 60);  // never alone at the foot of a page
+  y_ = place(part, y_, level == 1 ? "H1" : "H2");
+}
+
+void Sheet::paragraph(std::string_view text, const Style& style) {
+  const auto made = layout(text, column, style);
+  const std::unique_ptr<PangoLayoutIter, decltype(&pango_layout_iter_free)> line{
+      pango_layout_get_iter(made.get()), pango_layout_iter_free};
+  std::optional<Tag> structure;
+  do {
+    PangoRectangle box;
+    pango_layout_iter_get_line_extents(line.get(), nullptr, &box);
+    const auto rise = static_cast<double>(pango_layout_iter_get_baseline(line.get()) - box.y) / PANGO_SCALE;
+    const auto high = static_cast<double>(box.height) / PANGO_SCALE;
+    if (!fits(high)) structure.reset();  // a page ends outside of any paragraph
+    keep(high);
+    if (!structure) structure.emplace(canvas_, "P");
+    ink(style.tone == Tone::quiet ? grey : dark);
+    cairo_move_to(&canvas_, left + static_cast<double>(box.x) / PANGO_SCALE, y_ + rise);
+    pango_cairo_show_layout_line(&canvas_, pango_layout_iter_get_line_readonly(line.get()));
+    y_ += high;
+  } while (pango_layout_iter_next_line(line.get()));
+}
+
+void Sheet::table(const std::vector<Column>& columns, const Row& head, const std::vector<Row>& rows) {
+  constexpr double air = 4.5;
+  const auto parts = [&](const Row& row, bool is_head) {
+    std::vector<Part> made;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const auto& at = columns[i];
+      Style style{.edge = at.edge, .own = at.own && !is_head};
+      if (is_head) style.size = small, style.tone = Tone::quiet;
+      made.push_back(
+          {.from = at.from, .to = at.to, .text = row[i].text, .style = style, .note = row[i].note});
+    }
+    return made;
+  };
+  const auto titles = parts(head, true);
+  keep(height(titles) + (rows.empty() ? 0 : height(parts(rows[0], false))) + 4 * air);
+  cairo_tag_begin(&canvas_, "Table", "");
+  table_head_ = &titles;
+  const auto write = [&](const std::vector<Part>& row, const char* tag) {
+    keep(height(row) + 2 * air);
+    const Tag structure{canvas_, "TR"};
+    tagged_row(row, air, tag);
+  };
+  write(titles, "TH");
+  hairline();
+  for (const auto& row : rows) {
+    write(parts(row, false), "TD");
+    hairline();
+  }
+  table_head_ = nullptr;
+  cairo_tag_end(&canvas_, "Table");
+}
+
+void Sheet::picture(const Ink& ink_drawn, double width, double height) {
+  keep(height + 10);
+  const auto& box = ink_drawn.box();
+  const double scale = std::min({width / std::max(box.width, 1.0), height / std::max(box.height, 1.0), 1.0});
+  const double x = locale_.right_to_left() ? right - width : left;
+  {
+    const Tag structure{canvas_, "Figure"};
+    cairo_save(&canvas_);
+    cairo_translate(&canvas_, x + (width - box.width * scale) / 2, y_ + (height - box.height * scale) / 2);
+    cairo_scale(&canvas_, scale, scale);
+    cairo_translate(&canvas_, -box.x, -box.y);
+    ink(dark);
+    ink_drawn.paint(canvas_);
+    cairo_restore(&canvas_);
+  }
+  y_ += height + 4;
+  ink(light);
+  cairo_rectangle(&canvas_, x, y_, width, 0.6);
+  cairo_fill(&canvas_);
+  y_ += 6;
+}
+
+void Sheet::space(double points) { y_ += points; }
+
+void Sheet::line(double thickness, Colour colour) {
+  ink(colour);
+  cairo_rectangle(&canvas_, left, y_, column, thickness);
+  cairo_fill(&canvas_);
+  y_ += thickness;
+}
+
+void Sheet::accent_line() { line(2, paper_.accent); }
+void Sheet::hairline() { line(0.6, light); }
+
+void Sheet::keep(double points) {
+  if (!fits(points) && y_ > page_top_) new_page();
+}
+
+bool Sheet::fits(double points) const { return y_ + points <= bottom; }
+
+void Sheet::furnish() {
+  const Style quiet{.size = small, .tone = Tone::quiet};
+  auto at_end = quiet;
+  at_end.edge = Edge::end;
+  place({.from = 0, .to = 0.78, .text = paper_.footer, .style = quiet}, footer_y, "NonStruct");
+  const auto page = std::to_string(page_), all = std::to_string(all_pages_);
+  place({.from = 0.78,
+         .to = 1,
+         .text = locale_.text("Page {n} of {all}", {{"n", page}, {"all", all}}),
+         .style = at_end},
+        footer_y, "NonStruct");
+}
+
+void Sheet::new_page() {
+  const auto* head = std::exchange(table_head_, nullptr);
+  if (head) cairo_tag_end(&canvas_, "Table");
+  furnish();
+  cairo_show_page(&canvas_);
+  ++page_;
+  y_ = top;
+  const Style quiet{.size = small, .tone = Tone::quiet};
+  place({.text = paper_.title + " · " + paper_.reference, .style = quiet}, y_, "NonStruct");
+  y_ += 16;
+  accent_line();
+  space(18);
+  page_top_ = y_;
+  if (!head) return;
+  cairo_tag_begin(&canvas_, "Table", "");
+  {
+    const Tag structure{canvas_, "TR"};
+    tagged_row(*head, 4.5, "TH");
+  }
+  hairline();
+  table_head_ = head;
+}
+
+int Sheet::finish() {
+  furnish();
+  cairo_tag_end(&canvas_, "Document");
+  cairo_show_page(&canvas_);
+  check(canvas_);
+  return page_;
+}
+
+}  // namespace views
