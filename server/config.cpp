@@ -82,10 +82,14 @@ class Reader {
     faults_.push_back({place.begin.line, file_ + ':' + std::to_string(place.begin.line) + ": " + words});
   }
 
-  void read_top(const toml::key& name, const toml::node& node) {
-    const std::string text{name.str()};
+  void read_top(const toml::key& name, const toml::node& node) { read_table(std::string{name.str()}, name, node); }
+
+  void read_table(const std::string& text, const toml::key& name, const toml::node& node) {
     const auto* table = node.as_table();
-    if (std::ranges::find(config_keys(), text, &ConfigKey::table) == config_keys().end()) {
+    const auto holds_tables = [&](const ConfigKey& key) { return key.table.starts_with(text + '.'); };
+    if (table && std::ranges::any_of(config_keys(), holds_tables)) {
+      for (const auto& [key, value] : *table) read_table(text + '.' + std::string(key.str()), key, value);
+    } else if (std::ranges::find(config_keys(), text, &ConfigKey::table) == config_keys().end()) {
       fault(name.source(), text + (table ? ": no such table; the nearest is " +
                                                std::string(nearest(text, &ConfigKey::table).table)
                                          : ": stands in no table; the nearest key is " +

@@ -37,14 +37,43 @@ struct Config {
     friend bool operator==(const Keys&, const Keys&) = default;
   } keys{};
   orders::LinkPolicy links{};
+  struct Actions {                // of customers behind their links
+    unsigned min_dwell_ms = 2000;  // faster than that no person reads
+    unsigned max_age_minutes = 120;
+    unsigned undo_minutes = 15;
+    friend bool operator==(const Actions&, const Actions&) = default;
+  } actions{};
   struct Limits {  // 0 is unlimited
     std::uint32_t requests_per_minute = 120, request_burst = 60;
     std::uint32_t bad_codes_per_10_minutes = 20;
+    std::uint32_t actions_per_minute = 10;  // of one link
     std::uint32_t api_per_minute = 600;
     std::uint32_t connections = 20000, connections_per_ip = 256;
     std::uint32_t streams_per_ip = 64;
     friend bool operator==(const Limits&, const Limits&) = default;
   } limits{};
+  struct Mail {
+    std::string url = "file:mail";  // file:DIR, smtp://, smtps://
+    std::string from = {};
+    friend bool operator==(const Mail&, const Mail&) = default;
+  } mail{};
+  struct Sms {
+    std::string provider = "file:sms";  // file:DIR
+    friend bool operator==(const Sms&, const Sms&) = default;
+  } sms{};
+  struct Stripe {  // in use when there is a key
+    std::string secret_key = {};
+    std::vector<std::string> webhook_secrets = {};
+    std::string api_base = "https://api.stripe.com";
+    std::string checkout_origin = "https://checkout.stripe.com";
+    friend bool operator==(const Stripe&, const Stripe&) = default;
+  } stripe{};
+  struct PayPal {  // in use when there is a client
+    std::string client_id = {}, client_secret = {}, webhook_id = {};
+    std::string api_base = "https://api-m.paypal.com";
+    std::string checkout_origin = "https://www.paypal.com";
+    friend bool operator==(const PayPal&, const PayPal&) = default;
+  } paypal{};
   struct Log {
     std::string format = "json";  // json or text
     std::string level = "info";   // debug, info, warn, error

@@ -17,9 +17,18 @@ template <auto Member>
 constexpr auto server_slot = at<&Config::server, Member>;
 template <auto Member>
 constexpr auto limits_slot = at<&Config::limits, Member>;
+template <auto Member>
+constexpr auto actions_slot = at<&Config::actions, Member>;
+template <auto Member>
+constexpr auto stripe_slot = at<&Config::stripe, Member>;
+template <auto Member>
+constexpr auto paypal_slot = at<&Config::paypal, Member>;
 
 using Server = Config::Server;
 using Limits = Config::Limits;
+using Actions = Config::Actions;
+using Stripe = Config::Stripe;
+using PayPal = Config::PayPal;
 using orders::LinkPolicy;
 
 constexpr Range rate{0, 1'000'000};
@@ -52,6 +61,14 @@ constexpr std::array keys{
     ConfigKey{
         "links", "receipt_days", at<&Config::links, &LinkPolicy::receipt_days>, Range{0, 365},
         "Days for which a link still shows an order that was completed or cancelled. 0: it ends at once."},
+    ConfigKey{"actions", "min_dwell_ms", actions_slot<&Actions::min_dwell_ms>, Range{0, 60'000},
+              "Milliseconds that a page with a decision must have been open: machines that follow links "
+              "press buttons sooner. One that comes sooner is asked once more."},
+    ConfigKey{"actions", "max_age_minutes", actions_slot<&Actions::max_age_minutes>, Range{5, 1440},
+              "Minutes after which such a page must be confirmed once more."},
+    ConfigKey{"actions", "undo_minutes", actions_slot<&Actions::undo_minutes>, Range{0, 1440},
+              "Minutes for which customers can take a decision back, while no work has started and nothing "
+              "was paid."},
     ConfigKey{"limits", "requests_per_minute", limits_slot<&Limits::requests_per_minute>, rate,
               "Requests a minute from one address, or one IPv6 /64. Here and below 0 is unlimited."},
     ConfigKey{"limits", "request_burst", limits_slot<&Limits::request_burst>, rate,
@@ -60,6 +77,8 @@ constexpr std::array keys{
               "Wrong codes from one address in ten minutes. After that more wrong ones are answered 429; "
               "right ones "
               "still open."},
+    ConfigKey{"limits", "actions_per_minute", limits_slot<&Limits::actions_per_minute>, rate,
+              "Decisions, signatures, payments, messages and the like a minute behind one link."},
     ConfigKey{"limits", "api_per_minute", limits_slot<&Limits::api_per_minute>, rate,
               "API calls a minute with one key."},
     ConfigKey{"limits", "connections", limits_slot<&Limits::connections>, rate, "Open connections in all."},
@@ -68,6 +87,33 @@ constexpr std::array keys{
     ConfigKey{
         "limits", "streams_per_ip", limits_slot<&Limits::streams_per_ip>, rate,
         "Pages open at one address that are told of changes at once. One more is not told until reloaded."},
+    ConfigKey{"mail", "url", at<&Config::mail, &Config::Mail::url>, &mail_url_rule,
+              "How mail leaves: \"smtp://user:password@host:587\", \"smtps://…:465\", or \"file:DIR\", which "
+              "writes each into the folder (relative to data_dir).",
+              true},
+    ConfigKey{"mail", "from", at<&Config::mail, &Config::Mail::from>, &mail_from_rule,
+              "Sender of mail, such as \"repairs@shop.example\". Empty: the location's own address."},
+    ConfigKey{"sms", "provider", at<&Config::sms, &Config::Sms::provider>, &file_url_rule,
+              "How text messages leave: \"file:DIR\", which writes each into the folder (relative to data_dir)."},
+    ConfigKey{"payments.stripe", "secret_key", stripe_slot<&Stripe::secret_key>, &text_rule,
+              "Secret key of your Stripe account. Empty: no payments by Stripe.", true},
+    ConfigKey{"payments.stripe", "webhook_secrets", stripe_slot<&Stripe::webhook_secrets>, &text_rule,
+              "Signing secrets of the webhook /hooks/stripe/SHOP: one, or two while one replaces the other.",
+              true},
+    ConfigKey{"payments.stripe", "api_base", stripe_slot<&Stripe::api_base>, &api_base_rule,
+              "Where Stripe's API is."},
+    ConfigKey{"payments.stripe", "checkout_origin", stripe_slot<&Stripe::checkout_origin>, &api_base_rule,
+              "Where Stripe's payment page is; customers are sent nowhere else."},
+    ConfigKey{"payments.paypal", "client_id", paypal_slot<&PayPal::client_id>, &text_rule,
+              "Client id of your PayPal app. Empty: no payments by PayPal."},
+    ConfigKey{"payments.paypal", "client_secret", paypal_slot<&PayPal::client_secret>, &text_rule,
+              "Its secret.", true},
+    ConfigKey{"payments.paypal", "webhook_id", paypal_slot<&PayPal::webhook_id>, &text_rule,
+              "Id of the webhook /hooks/paypal/SHOP as PayPal shows it."},
+    ConfigKey{"payments.paypal", "api_base", paypal_slot<&PayPal::api_base>, &api_base_rule,
+              "Where PayPal's API is."},
+    ConfigKey{"payments.paypal", "checkout_origin", paypal_slot<&PayPal::checkout_origin>, &api_base_rule,
+              "Where PayPal's payment page is; customers are sent nowhere else."},
     ConfigKey{"log", "format", at<&Config::log, &Config::Log::format>, &log_format_rule,
               "\"json\", one object a line, or \"text\". Logs go to standard error."},
     ConfigKey{"log", "level", at<&Config::log, &Config::Log::level>, &log_level_rule,
@@ -91,9 +137,12 @@ std::vector<std::string> split(std::string_view text) {
   return entries;
 }
 
+// payments.stripe is PAYMENTS_STRIPE.
 std::string upper(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  std::ranges::transform(text, text.begin(), [](char c) {
+    if (c == '.') return '_';
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  });
   return text;
 }
 

@@ -28,6 +28,7 @@ struct ConfigKey {
   Slot (*slot)(Config&);
   std::variant<Range, const TextRule*> allowed;
   std::string_view help;  // sentences: what it is, in which unit
+  bool secret = false;    // never printed
 
   std::string text() const;      // limits.request_burst
   std::string variable() const;  // CLAIMCHECK_LIMITS_REQUEST_BURST

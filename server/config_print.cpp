@@ -58,7 +58,10 @@ std::string print_config(const Config& config) {
     const auto* range = std::get_if<Range>(&key.allowed);
     out += fmt::format("# Default {}{}.\n", toml_text(value_of(key, Config{})),
                        range ? fmt::format(", from {} to {}", range->least, range->most) : "");
-    out += fmt::format("{} = {}\n", key.name, toml_text(value_of(key, config)));
+    if (key.secret && value_of(key, config) != value_of(key, Config{}))
+      out += fmt::format("# {} = set, and not shown\n", key.name);
+    else
+      out += fmt::format("{} = {}\n", key.name, toml_text(value_of(key, config)));
   }
   return out;
 }

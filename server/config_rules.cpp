@@ -1,5 +1,6 @@
 #include "server/config_rules.hpp"
 
+#include "orders/shop.hpp"
 #include "server/http/client.hpp"
 
 #include <boost/asio/ip/address.hpp>
@@ -46,6 +47,28 @@ bool is_path(std::string_view text) {
   return !text.empty() && std::ranges::none_of(text, [](char c) { return c >= 0 && c < ' '; });
 }
 
+bool is_line(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; });
+}
+
+// Keys and codes go there: in the clear only to this machine, where tests stand in for the provider.
+bool is_api_base(std::string_view text) {
+  const auto url = boost::urls::parse_uri(text);
+  if (!url || url->has_query() || url->has_fragment() || url->has_userinfo() || url->encoded_host().empty())
+    return false;
+  const auto host = url->encoded_host();
+  return url->scheme_id() == boost::urls::scheme::https ||
+         (url->scheme_id() == boost::urls::scheme::http &&
+          (host == "127.0.0.1" || host == "[::1]" || host == "localhost"));
+}
+
+bool is_mail_url(std::string_view text) {
+  if (text.starts_with("file:")) return text.size() > 5;
+  if (!text.starts_with("smtp://") && !text.starts_with("smtps://")) return false;
+  const auto url = boost::urls::parse_uri(text);
+  return url && !url->encoded_host().empty() && url->encoded_path().size() <= 1;
+}
+
 }  // namespace
 
 const TextRule listen_rule{is_listen, "an address and a port, such as 127.0.0.1:8080 or [::1]:8080"};
@@ -57,6 +80,14 @@ const TextRule store_url_rule{
     [](std::string_view text) { return text.starts_with("sqlite:") && text.size() > 7; },
     "sqlite: and a file name, such as sqlite:claimcheck.db"};
 const TextRule path_rule{is_path, "a path"};
+const TextRule text_rule{is_line, "text on one line"};
+const TextRule api_base_rule{is_api_base, "https:// and a host, such as https://api.example"};
+const TextRule mail_url_rule{is_mail_url, "smtp://, smtps:// or file: and a folder"};
+const TextRule mail_from_rule{
+    [](std::string_view text) { return text.empty() || (is_line(text) && orders::is_email(text)); },
+    "an e-mail address"};
+const TextRule file_url_rule{[](std::string_view text) { return text.starts_with("file:") && text.size() > 5; },
+                             "file: and a folder, such as file:sms"};
 const TextRule log_format_rule{[](std::string_view text) { return text == "json" || text == "text"; },
                                "json or text"};
 const TextRule log_level_rule{[](std::string_view text) {

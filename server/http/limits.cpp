@@ -54,6 +54,7 @@ void Limits::configure(const Config::Limits& config) {
   const std::lock_guard lock{mutex_};
   request_ = per_minute(config.requests_per_minute, config.request_burst);
   bad_code_ = {config.bad_codes_per_10_minutes / 600.0, static_cast<double>(config.bad_codes_per_10_minutes)};
+  action_ = per_minute(config.actions_per_minute, 0);
   api_ = per_minute(config.api_per_minute, 0);
 }
 
@@ -74,6 +75,10 @@ std::chrono::seconds Limits::request(std::string_view client, orders::Instant no
 
 std::chrono::seconds Limits::bad_code(std::string_view client, orders::Instant now) {
   return take('b', client, bad_code_, now);
+}
+
+std::chrono::seconds Limits::action(std::string_view link, orders::Instant now) {
+  return take('l', link, action_, now);
 }
 
 std::chrono::seconds Limits::api(std::string_view key, orders::Instant now) {

@@ -59,6 +59,7 @@ class Limits {
   // Asked only about a code that is wrong: who guesses is stopped, and good links still open for all at the
   // address.
   std::chrono::seconds bad_code(std::string_view client, orders::Instant now);
+  std::chrono::seconds action(std::string_view link, orders::Instant now);
   std::chrono::seconds api(std::string_view key, orders::Instant now);
 
  private:
@@ -67,7 +68,7 @@ class Limits {
 
   Buckets buckets_{65'536};
   mutable std::mutex mutex_;  // of the rates
-  Rate request_{}, bad_code_{}, api_{};
+  Rate request_{}, bad_code_{}, action_{}, api_{};
 };
 
 }  // namespace server
