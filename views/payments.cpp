@@ -1,7 +1,7 @@
+#include "views/record_words.hpp"
 #include "views/sections.hpp"
 #include "views/words.hpp"
 
-#include <fmt/format.h>
 #include <ranges>
 
 namespace views {
@@ -9,31 +9,14 @@ namespace {
 
 using orders::PaymentKind;
 
-std::string kind(PaymentKind what, const Locale& l) {
-  switch (what) {
-    case PaymentKind::deposit: return l.text("Deposit");
-    case PaymentKind::final: return l.text("Payment");
-    case PaymentKind::refund: return l.text("Refund");
-  }
-  return {};
-}
-
-std::string method(const std::string& name, const Locale& l) {
-  if (name == "cash") return l.text("cash");
-  if (name == "card") return l.text("card");
-  if (name == "bank_transfer") return l.text("bank transfer");
-  if (name == "stripe") return l.text("card, online");
-  if (name == "paypal") return "PayPal";
-  return name;
-}
-
 Html one_payment(const orders::Payment& payment, const OrderView& view, const Locale& l) {
   auto amount = payment.amount;
-  if (payment.kind == PaymentKind::refund) amount.amount = -amount.amount;
-  const auto how = payment.method.empty() ? std::string{} : " · " + method(payment.method, l);
+  if (payment.kind == PaymentKind::refund || payment.kind == PaymentKind::dispute)
+    amount.amount = -amount.amount;
+  const auto how = payment.method.empty() ? std::string{} : " · " + payment_method(payment.method, l);
   return html(R"html(<tr><th scope="row">{}<bdi>{}</bdi><br><small>{}</small></th><td>{}</td></tr>
 )html",
-              kind(payment.kind, l), how,
+              payment_kind(payment.kind, l), how,
               moment(payment.received_at, l.date_time(payment.received_at, view.zone)), l.money(amount));
 }
 
