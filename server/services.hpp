@@ -2,6 +2,7 @@
 
 #include "server/http/census.hpp"
 #include "server/live.hpp"
+#include "server/media/darkroom.hpp"
 #include "server/settings.hpp"
 #include "server/swapped.hpp"
 #include "store/store.hpp"
@@ -24,6 +25,7 @@ struct Services {
   HouseContact& house;
   Metrics& metrics;
   LiveHub live{};
+  Darkroom darkroom{};
   Census streams{};  // by the client that listens
   Swapped<Settings> current{};
   std::atomic<bool> draining{false};
