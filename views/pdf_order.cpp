@@ -5,6 +5,8 @@
 namespace views {
 namespace {
 
+constexpr double sums_height = 110;  // of the sums under a table, points: they stay together
+
 using orders::LineKind;
 using orders::QuoteState;
 
@@ -50,13 +52,13 @@ void quote_lines(Sheet& sheet, const orders::Quote& quote, const std::vector<ord
                {l.text("Unit price")},
                {l.text("Tax")},
                {quote.tax_included ? l.text("Price with tax") : l.text("Price before tax")}},
-              rows);
+              rows, sums_height);
 }
 
 void quote_sums(Sheet& sheet, const orders::Quote& quote, const Locale& l) {
   const auto sums = totals(quote);
   const auto money = [&](std::int64_t amount) { return l.money({amount, quote.currency}); };
-  sheet.keep(80);  // sums stay together
+  sheet.keep(sums_height);
   sum(sheet, l.text("Before tax"), money(sums.net));
   sum(sheet, l.text("Tax"), money(sums.tax));
   sum(sheet, l.text("Total"), money(sums.gross), true);

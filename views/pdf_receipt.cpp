@@ -10,6 +10,8 @@
 namespace views {
 namespace {
 
+constexpr double sums_height = 100;  // under the payments, points: they stay together
+
 using orders::LineKind;
 using orders::PaymentKind;
 using orders::QuoteState;
@@ -46,10 +48,10 @@ void signatures(Sheet& sheet, const OrderView& view, std::span<const DrawnSignat
                                             : std::optional{Ink{signature->name}};
     sheet.keep(100);
     sheet.space(6);
-    sheet.row(
-        {{.text = document.title + " · " + l.text("version {n}", {{"n", std::to_string(document.version)}}),
-          .style = {.own = true},
-          .note = document.sha256}});
+    sheet.row({{.text = document.title,
+                .style = {.own = true},
+                .note = l.text("version {n}", {{"n", std::to_string(document.version)}}) + " · " +
+                        document.sha256}});
     sheet.space(4);
     if (ink) sheet.picture(*ink, 190, 52);
     const auto when = l.date_time(signature->signed_at, view.zone);
@@ -81,10 +83,11 @@ void payments(Sheet& sheet, const OrderView& view, const Locale& l) {
     }
     sheet.table(
         {{.to = 0.38}, {.from = 0.39, .to = 0.6}, {.from = 0.6, .to = 0.8}, {.from = 0.8, .edge = Edge::end}},
-        {{l.text("Received on")}, {l.text("What for")}, {l.text("Paid by")}, {l.text("Amount")}}, rows);
+        {{l.text("Received on")}, {l.text("What for")}, {l.text("Paid by")}, {l.text("Amount")}}, rows,
+        sums_height);
     sheet.space(4);
   }
-  sheet.keep(90);
+  sheet.keep(sums_height);
   sum(sheet, l.text("Due"), money(sums.due));
   sum(sheet, l.text("Paid"), money(sums.paid));
   if (sums.refunded > 0) sum(sheet, l.text("Refunded"), money(sums.refunded));

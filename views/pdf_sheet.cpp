@@ -13,7 +13,7 @@ constexpr double side = 54, top = 46, bottom = paper_height - 58, footer_y = pap
 constexpr double left = side, right = paper_width - side, column = right - left;
 
 constexpr Colour dark{0x14, 0x17, 0x1a}, grey{0x5b, 0x63, 0x6b}, light{0xd9, 0xdc, 0xdf};
-constexpr double small = 8;
+constexpr double small = 8, row_air = 4.5;
 
 const char* font(const Style& style) {
   return style.bold ? "Noto Sans,Noto Sans Arabic Bold" : "Noto Sans,Noto Sans Arabic";
@@ -24,6 +24,16 @@ std::string one_line(std::string text) {
   std::ranges::replace_if(
       text, [](char c) { return c == '\n' || c == '\t'; }, ' ');
   return text;
+}
+
+PangoDirection runs(PangoLayout& text) {
+  return pango_layout_line_get_resolved_direction(pango_layout_get_line_readonly(&text, 0));
+}
+
+double high(PangoLayout& text) {
+  int units = 0;
+  pango_layout_get_size(&text, nullptr, &units);
+  return static_cast<double>(units) / PANGO_SCALE;
 }
 
 // In cairo's notation of a tag's attributes.
@@ -70,17 +80,15 @@ Layout Sheet::layout(std::string_view text, double width, const Style& style) co
   pango_layout_set_width(made.get(), static_cast<int>(width * PANGO_SCALE));
   pango_layout_set_wrap(made.get(), PANGO_WRAP_WORD_CHAR);
   pango_layout_set_line_spacing(made.get(), 1.05F);
-  bool to_right = (style.edge == Edge::end) != locale_.right_to_left();
-  pango_layout_set_auto_dir(made.get(), style.own);
-  // Pango turns the edges round for a text that runs against the page; they shall stay where they are.
-  auto* first = pango_layout_get_line_readonly(made.get(), 0);
-  if (pango_layout_line_get_resolved_direction(first) != pango_context_get_base_dir(context_.get()))
-    to_right = !to_right;
-  pango_layout_set_alignment(made.get(), to_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   const std::unique_ptr<PangoAttrList, PangoRelease> attributes{pango_attr_list_new()};
   pango_attr_list_insert(attributes.get(), pango_attr_font_features_new("tnum=1"));
   pango_attr_list_insert(attributes.get(), pango_attr_insert_hyphens_new(FALSE));  // a torn hash has none
   pango_layout_set_attributes(made.get(), attributes.get());
+  pango_layout_set_auto_dir(made.get(), style.own);
+  bool to_right = (style.edge == Edge::end) != locale_.right_to_left();
+  // Pango turns the edges round for a text that runs against the page; they shall stay where they are.
+  if (style.own && runs(*made) != pango_context_get_base_dir(context_.get())) to_right = !to_right;
+  pango_layout_set_alignment(made.get(), to_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   return made;
 }
 
@@ -88,64 +96,65 @@ void Sheet::ink(Colour colour) {
   cairo_set_source_rgb(&canvas_, colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0);
 }
 
-double Sheet::height(const Part& part) const {
-  const auto of = [&](const std::string& text, const Style& style) {
-    if (text.empty()) return 0.0;
-    int points = 0;
-    pango_layout_get_size(layout(one_line(text), (part.to - part.from) * column, style).get(), nullptr,
-                          &points);
-    return static_cast<double>(points) / PANGO_SCALE;
-  };
-  auto noted = part.style;
-  noted.size = small;
-  return of(part.text, part.style) + of(part.note, noted);
-}
-
-double Sheet::height(const std::vector<Part>& parts) const {
-  double highest = 0;
-  for (const auto& part : parts) highest = std::max(highest, height(part));
-  return highest;
-}
-
-double Sheet::place(const Part& part, double y, const char* tag) {
-  const double x = locale_.right_to_left() ? right - part.to * column : left + part.from * column;
-  const auto show = [&](const std::string& text, const Style& style) {
-    if (text.empty()) return;
-    const auto made = layout(one_line(text), (part.to - part.from) * column, style);
-    ink(style.tone == Tone::quiet ? grey : dark);
-    cairo_move_to(&canvas_, x, y);
-    pango_cairo_show_layout(&canvas_, made.get());
-    int points = 0;
-    pango_layout_get_size(made.get(), nullptr, &points);
-    y += static_cast<double>(points) / PANGO_SCALE;
-  };
-  const Tag structure{canvas_, tag};
-  if (part.link.empty()) {
-    show(part.text, part.style);
-  } else {
-    const Tag link{canvas_, CAIRO_TAG_LINK, "uri=" + quoted(part.link)};
-    show(part.text, part.style);
+Sheet::LaidRow Sheet::lay(const std::vector<Part>& parts) const {
+  LaidRow row;
+  for (const auto& part : parts) {
+    const double width = (part.to - part.from) * column;
+    Laid laid{.x = locale_.right_to_left() ? right - part.to * column : left + part.from * column,
+              .text = layout(one_line(part.text), width, part.style),
+              .tone = part.style.tone,
+              .link = part.link};
+    if (!part.note.empty()) {
+      const Style small_print{.size = small, .edge = part.style.edge, .own = part.style.own};
+      laid.note = layout(one_line(part.note), width, small_print);
+    }
+    row.baseline = std::max(row.baseline, laid.baseline());
+    row.parts.push_back(std::move(laid));
   }
-  auto noted = part.style;
-  noted.size = small, noted.tone = Tone::quiet, noted.bold = false;
-  show(part.note, noted);
-  return y;
+  for (const auto& laid : row.parts)
+    row.height = std::max(row.height, row.baseline - laid.baseline() + laid.height());
+  return row;
 }
 
-void Sheet::tagged_row(const std::vector<Part>& parts, double air, const char* tag) {
-  const double high = height(parts);
-  keep(high + 2 * air);
-  const double y = y_ + air;
-  for (const auto& part : parts) place(part, y, tag);
-  y_ = y + high + air;
+double Sheet::Laid::baseline() const {
+  return static_cast<double>(pango_layout_get_baseline(text.get())) / PANGO_SCALE;
 }
 
-void Sheet::row(const std::vector<Part>& parts, double air) { tagged_row(parts, air, "P"); }
+double Sheet::Laid::height() const { return high(*text) + (note ? high(*note) : 0); }
+
+void Sheet::show(PangoLayout& text, double x, double y, Tone tone) {
+  ink(tone == Tone::quiet ? grey : dark);
+  cairo_move_to(&canvas_, x, y);
+  pango_cairo_show_layout(&canvas_, &text);
+}
+
+void Sheet::place(const LaidRow& row, double y, const char* tag) {
+  for (const auto& part : row.parts) {
+    const Tag structure{canvas_, tag};
+    const double top_edge = y + row.baseline - part.baseline();
+    {
+      std::optional<Tag> link;
+      if (!part.link.empty()) link.emplace(canvas_, CAIRO_TAG_LINK, "uri=" + quoted(part.link));
+      show(*part.text, part.x, top_edge, part.tone);
+    }
+    if (part.note) show(*part.note, part.x, top_edge + high(*part.text), Tone::quiet);
+  }
+}
+
+void Sheet::add(const LaidRow& row, double air, const char* tag) {
+  keep(row.height + 2 * air);
+  place(row, y_ + air, tag);
+  y_ += row.height + 2 * air;
+}
+
+void Sheet::row(const std::vector<Part>& parts, double air) { add(lay(parts), air, "P"); }
 
 void Sheet::heading(std::string_view text, int level) {
-  const Part part{.text = std::string(text), .style = {.size = level == 1 ? 21.0 : 12.0, .bold = level > 1}};
-  keep(height(part) + 60);  // never alone at the foot of a page
-  y_ = place(part, y_, level == 1 ? "H1" : "H2");
+  const std::vector<Part> parts{
+      {.text = std::string(text), .style = {.size = level == 1 ? 21.0 : 12.0, .bold = level > 1}}};
+  const auto row = lay(parts);
+  keep(row.height + 60);  // never alone at the foot of a page
+  add(row, 0, level == 1 ? "H1" : "H2");
 }
 
 void Sheet::paragraph(std::string_view text, const Style& style) {
@@ -168,36 +177,39 @@ void Sheet::paragraph(std::string_view text, const Style& style) {
   } while (pango_layout_iter_next_line(line.get()));
 }
 
-void Sheet::table(const std::vector<Column>& columns, const Row& head, const std::vector<Row>& rows) {
-  constexpr double air = 4.5;
-  const auto parts = [&](const Row& row, bool is_head) {
-    std::vector<Part> made;
+void Sheet::table(const std::vector<Column>& columns, const Row& head, const std::vector<Row>& rows,
+                  double below) {
+  const auto laid = [&](const Row& row, bool is_head) {
+    std::vector<Part> parts;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const auto& at = columns[i];
       Style style{.edge = at.edge, .own = at.own && !is_head};
       if (is_head) style.size = small, style.tone = Tone::quiet;
-      made.push_back(
+      parts.push_back(
           {.from = at.from, .to = at.to, .text = row[i].text, .style = style, .note = row[i].note});
     }
-    return made;
+    return lay(parts);
   };
-  const auto titles = parts(head, true);
-  keep(height(titles) + (rows.empty() ? 0 : height(parts(rows[0], false))) + 4 * air);
+  const auto titles = laid(head, true);
+  keep(titles.height + 60);  // never alone at the foot of a page
   cairo_tag_begin(&canvas_, "Table", "");
+  table_row(titles, "TH");
   table_head_ = &titles;
-  const auto write = [&](const std::vector<Part>& row, const char* tag) {
-    keep(height(row) + 2 * air);
-    const Tag structure{canvas_, "TR"};
-    tagged_row(row, air, tag);
-  };
-  write(titles, "TH");
-  hairline();
   for (const auto& row : rows) {
-    write(parts(row, false), "TD");
-    hairline();
+    const auto next = laid(row, false);
+    keep(next.height + 2 * row_air + (&row == &rows.back() ? below : 0));
+    table_row(next, "TD");
   }
   table_head_ = nullptr;
   cairo_tag_end(&canvas_, "Table");
+}
+
+void Sheet::table_row(const LaidRow& row, const char* tag) {
+  {
+    const Tag structure{canvas_, "TR"};
+    add(row, row_air, tag);
+  }
+  hairline();
 }
 
 void Sheet::picture(const Ink& ink_drawn, double width, double height) {
@@ -241,16 +253,13 @@ void Sheet::keep(double points) {
 bool Sheet::fits(double points) const { return y_ + points <= bottom; }
 
 void Sheet::furnish() {
-  const Style quiet{.size = small, .tone = Tone::quiet};
-  auto at_end = quiet;
-  at_end.edge = Edge::end;
-  place({.from = 0, .to = 0.78, .text = paper_.footer, .style = quiet}, footer_y, "NonStruct");
+  const Style quiet{.size = small, .tone = Tone::quiet},
+      at_end{.size = small, .tone = Tone::quiet, .edge = Edge::end};
   const auto page = std::to_string(page_), all = std::to_string(all_pages_);
-  place({.from = 0.78,
-         .to = 1,
-         .text = locale_.text("Page {n} of {all}", {{"n", page}, {"all", all}}),
-         .style = at_end},
-        footer_y, "NonStruct");
+  const auto number = locale_.text("Page {n} of {all}", {{"n", page}, {"all", all}});
+  const std::vector<Part> parts{{.to = 0.78, .text = paper_.footer, .style = quiet},
+                                {.from = 0.78, .text = number, .style = at_end}};
+  place(lay(parts), footer_y, "NonStruct");
 }
 
 void Sheet::new_page() {
@@ -260,19 +269,16 @@ void Sheet::new_page() {
   cairo_show_page(&canvas_);
   ++page_;
   y_ = top;
-  const Style quiet{.size = small, .tone = Tone::quiet};
-  place({.text = paper_.title + " · " + paper_.reference, .style = quiet}, y_, "NonStruct");
-  y_ += 16;
+  const std::vector<Part> parts{
+      {.text = paper_.title + " · " + paper_.reference, .style = {.size = small, .tone = Tone::quiet}}};
+  add(lay(parts), 1, "NonStruct");
+  space(4);
   accent_line();
   space(18);
   page_top_ = y_;
   if (!head) return;
   cairo_tag_begin(&canvas_, "Table", "");
-  {
-    const Tag structure{canvas_, "TR"};
-    tagged_row(*head, 4.5, "TH");
-  }
-  hairline();
+  table_row(*head, "TH");
   table_head_ = head;
 }
 

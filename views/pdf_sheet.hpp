@@ -61,7 +61,9 @@ class Sheet {
   void heading(std::string_view text, int level);  // 1 or 2
   void paragraph(std::string_view text, const Style& style = {});
   void row(const std::vector<Part>& parts, double air = 0);  // air: above and below, points
-  void table(const std::vector<Column>& columns, const Row& head, const std::vector<Row>& rows);
+  // `below`: points that shall be left on the page under the last row, so that no sum stands there alone.
+  void table(const std::vector<Column>& columns, const Row& head, const std::vector<Row>& rows,
+             double below = 0);
   void picture(const Ink& ink, double width, double height);  // fitted into that size, on a line
   void space(double points);
   void accent_line();
@@ -75,11 +77,26 @@ class Sheet {
 
  private:
   class Tag;
+  // Parts that were laid out: what is drawn, and the room it takes. All stand on one line of letters, though
+  // scripts differ in height.
+  struct Laid {
+    double x = 0;
+    Layout text = {}, note = {};
+    Tone tone = Tone::ink;
+    std::string link = {};
+    double baseline() const;
+    double height() const;
+  };
+  struct LaidRow {
+    std::vector<Laid> parts = {};
+    double baseline = 0, height = 0;
+  };
   Layout layout(std::string_view text, double width, const Style& style) const;
-  double place(const Part& part, double y, const char* tag);
-  double height(const Part& part) const;
-  double height(const std::vector<Part>& parts) const;
-  void tagged_row(const std::vector<Part>& parts, double air, const char* tag);
+  LaidRow lay(const std::vector<Part>& parts) const;
+  void show(PangoLayout& text, double x, double y, Tone tone);
+  void place(const LaidRow& row, double y, const char* tag);
+  void add(const LaidRow& row, double air, const char* tag);
+  void table_row(const LaidRow& row, const char* tag);
   void line(double thickness, Colour colour);
   void ink(Colour colour);
   bool fits(double points) const;
@@ -92,7 +109,7 @@ class Sheet {
   TextContext context_;
   int page_ = 1, all_pages_ = 0;
   double y_ = 0, page_top_ = 0;
-  const std::vector<Part>* table_head_ = nullptr;  // of the table that is being written
+  const LaidRow* table_head_ = nullptr;  // of the table that is being written
 };
 
 // The finished document: `write` runs twice, since a page says how many there are. The same content and

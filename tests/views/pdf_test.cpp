@@ -115,6 +115,14 @@ TEST_SUITE("views/pdf") {
     for (int line = 1; line <= 60; ++line) CHECK(count(said, fmt::format("Part number {} ", line)) == 1);
   }
 
+  TEST_CASE("a total never stands on a page alone") {
+    for (int lines = 18; lines < 28; ++lines) {
+      CAPTURE(lines);
+      const auto pdf = quote(samples::long_quote(lines));
+      CHECK(has(text(pdf, fmt::format("-raw -f {}", pages(pdf))), fmt::format("Part number {} ", lines)));
+    }
+  }
+
   TEST_CASE("two hundred lines of the longest descriptions all fit on pages") {
     auto many = samples::long_quote(200);
     for (auto& line : many.order.quotes[0].lines)
@@ -136,7 +144,7 @@ TEST_SUITE("views/pdf") {
     const auto paid = story("ready-paid");
     const auto said = text(receipt_pdf(view_of(paid), in("en")));
     for (const auto part :
-         {"Receipt", "What was approved", "Total £145.18", "Repair terms · version 1",
+         {"Receipt", "What was approved", "Total £145.18", "Repair terms\nversion 1 · aaaa",
           "Signed by Ana Ruiz on Sat, 21 Nov 2026", "Deposit card £50.00", "Payment cash £95.18",
           "Refund cash -£2.00", "Due £145.18", "Paid £147.18", "Refunded £2.00", "Left to pay £0.00"})
       CHECK_MESSAGE(has(said, part), part);
