@@ -8,7 +8,7 @@ run_checks() {
       *) echo "./dev check: there is no option '$option'" >&2; exit 2 ;;
     esac
   done
-  need_for_tests
+  need "${build_packages[@]}" "${test_packages[@]}"
   need "${lint_packages[@]}"
   run_suites dev
   suites=(orders tokens store views server blackbox)

@@ -7,6 +7,8 @@ build_packages=(
   libical-dev libicu-dev libmagic-dev libpango1.0-dev libqpdf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev
   libsqlite3-dev libsqlitecpp-dev libssl-dev libtomlplusplus-dev libvips-tools prometheus-cpp-dev zlib1g-dev
 )
+# Any Node and npm will do: they bundle the signature pad and install the browser tests' own Node.
+command -v npm >/dev/null || build_packages+=(nodejs npm)
 test_packages=(doctest-dev chromium libfaketime lynx poppler-utils zbar-tools)
 lint_packages=(clang-format-16 clang-tidy-16)
 clang_format=clang-format-16
@@ -34,11 +36,4 @@ need() {
     echo "apt-get could not install them; all it said is in build/apt.log" >&2
     exit 1
   fi
-}
-
-# Any Node and npm will do that can install the browser tests' own Node.
-need_for_tests() {
-  local npm_packages=()
-  command -v npm >/dev/null || npm_packages=(nodejs npm)
-  need "${build_packages[@]}" "${test_packages[@]}" "${npm_packages[@]}"
 }

@@ -21,6 +21,7 @@ views::Url address(const std::string& name) { return views::Url::local("/a/" + n
 
 AssetShelf::AssetShelf(store::Store& store) : store_{store} {
   script_ = put("js", "text/javascript; charset=utf-8", std::string(views::script()));
+  pad_script_ = put("js", "text/javascript; charset=utf-8", std::string(views::pad_script()));
   icon_ = put("svg", "image/svg+xml", std::string(views::icon()));
   stylesheet("");
 }
@@ -54,6 +55,7 @@ views::PageAssets AssetShelf::for_page(const orders::Branding& branding, std::st
   views::PageAssets assets{.stylesheet = address(stylesheet(branding.colour)),
                            .script = address(script_),
                            .icon = address(icon_),
+                           .pad_script = address(pad_script_),
                            .public_url = std::move(public_url)};
   if (branding.logo)
     assets.logo =

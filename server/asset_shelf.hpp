@@ -21,7 +21,7 @@ struct ShelfAsset {
 };
 
 // The files that pages link to, under names that hold the SHA-256 of their bytes, so that browsers may keep
-// them for a year. House style, script and icon come from views; brand styles are made from the colours in
+// them for a year. House style, scripts and icon come from views; brand styles are made from the colours in
 // the store, logos are read from it. Used from every loop.
 class AssetShelf {
  public:
@@ -43,7 +43,7 @@ class AssetShelf {
   mutable std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const ShelfAsset>> by_name_;
   std::map<std::string, std::string> stylesheets_;  // colour -> name
-  std::string script_, icon_;
+  std::string script_, pad_script_, icon_;
   std::chrono::steady_clock::time_point colours_asked_{};  // the store, at most once a second
 };
 

@@ -13,15 +13,17 @@ struct PageAssets {
   Url stylesheet;  // with the location's colour
   Url script;
   Url icon;
-  std::optional<Url> logo = {};  // local path
-  std::string public_url = {};   // scheme and host, for the absolute Open Graph address; may be empty
+  std::optional<Url> logo = {};        // local path
+  std::optional<Url> pad_script = {};  // of the page that is signed on
+  std::string public_url = {};         // scheme and host, for the absolute Open Graph address; may be empty
 };
 
 // The house style with one brand colour ("#rrggbb", empty for ours) worked in, adjusted until it reads
 // at 4.5:1 in light and dark.
 std::string stylesheet(std::string_view colour);
-std::string_view script();  // ES5, enhances; the page is whole without it
-std::string_view icon();    // SVG
+std::string_view script();      // ES5, enhances; the page is whole without it
+std::string_view pad_script();  // ES2015, the signature pad; without it one types the name
+std::string_view icon();        // SVG
 std::string_view robots_txt();
 
 }  // namespace views

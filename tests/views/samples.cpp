@@ -288,6 +288,7 @@ views::PageAssets assets() {
   return {.stylesheet = views::Url::local("/a/page.css"),
           .script = views::Url::local("/a/page.js"),
           .icon = views::Url::local("/a/icon.svg"),
+          .pad_script = views::Url::local("/a/sign.js"),
           .public_url = "https://track.example"};
 }
 
