@@ -1,15 +1,18 @@
 #include "views/pdf_sheet.hpp"
 
-#define POINTERHOLDER_TRANSITION 4  // qpdf: std::shared_ptr alone
 #include <cairo-pdf.h>
 #include <fmt/chrono.h>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFWriter.hh>
+#include <qpdf/qpdf-c.h>
 
+#include <memory>
 #include <stdexcept>
 
 namespace views {
 namespace {
+
+struct QpdfRelease {
+  void operator()(qpdf_data held) const { qpdf_cleanup(&held); }
+};
 
 // Lays everything out without keeping any of it.
 int count_pages(const Paper& paper, const Locale& locale, const std::function<void(Sheet&)>& write) {
@@ -51,21 +54,25 @@ std::string draw(const Paper& paper, const Locale& locale, const std::function<v
 // What cairo 1.16 cannot say: the language, that there is a structure to read by, and that a window shows the
 // title and not the file's name.
 std::string with_language(const std::string& pdf, const Locale& locale) {
-  QPDF document;
-  document.processMemoryFile("drawn", pdf.data(), pdf.size());
-  auto root = document.getRoot();
-  root.replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(locale.tag()));
-  root.replaceKey("/MarkInfo", QPDFObjectHandle::parse("<</Marked true>>"));
-  root.replaceKey("/ViewerPreferences",
-                  QPDFObjectHandle::parse(locale.right_to_left() ? "<</DisplayDocTitle true /Direction /R2L>>"
-                                                                 : "<</DisplayDocTitle true>>"));
-  QPDFWriter writer{document};
-  writer.setOutputMemory();
-  writer.setDeterministicID(true);
-  writer.setObjectStreamMode(qpdf_o_generate);
-  writer.write();
-  const auto made = writer.getBufferSharedPointer();
-  return {reinterpret_cast<const char*>(made->getBuffer()), made->getSize()};
+  const std::unique_ptr<_qpdf_data, QpdfRelease> owner{qpdf_init()};
+  auto* const file = owner.get();
+  const auto check = [&](QPDF_ERROR_CODE code) {
+    if ((code & QPDF_ERRORS) != 0)
+      throw std::runtime_error(qpdf_get_error_full_text(file, qpdf_get_error(file)));
+  };
+  check(qpdf_read_memory(file, "drawn", pdf.data(), pdf.size(), nullptr));
+  const auto root = qpdf_get_root(file);
+  const auto put = [&](const char* key, qpdf_oh value) { qpdf_oh_replace_key(file, root, key, value); };
+  put("/Lang", qpdf_oh_new_unicode_string(file, locale.tag().c_str()));
+  put("/MarkInfo", qpdf_oh_parse(file, "<</Marked true>>"));
+  put("/ViewerPreferences",
+      qpdf_oh_parse(file, locale.right_to_left() ? "<</DisplayDocTitle true /Direction /R2L>>"
+                                                 : "<</DisplayDocTitle true>>"));
+  check(qpdf_init_write_memory(file));
+  qpdf_set_deterministic_ID(file, QPDF_TRUE);
+  qpdf_set_object_stream_mode(file, qpdf_o_generate);
+  check(qpdf_write(file));
+  return {reinterpret_cast<const char*>(qpdf_get_buffer(file)), qpdf_get_buffer_length(file)};
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ int main(int count, char** arguments) {
     for (const auto& notice : samples::notices())
       write(folder / locale->tag() / (notice.name + ".html"), notice.draw(*locale));
     for (const auto& paper : samples::papers())
-      write(folder / locale->tag() / "papers" / paper.name, paper.draw(*locale));
+      write(folder / "a/papers" / locale->tag() / paper.name, paper.draw(*locale));
   }
   // A story may have a colour of its own; its page is the only one to link to this file.
   write(folder / "a/page.css", views::stylesheet(samples::shop().branding.colour));

@@ -4,9 +4,8 @@
 
 #include <doctest/doctest.h>
 
-#define POINTERHOLDER_TRANSITION 4  // qpdf: std::shared_ptr alone
 #include <fmt/format.h>
-#include <qpdf/QPDF.hh>
+#include <qpdf/qpdf-c.h>
 
 using samples::run, samples::story, samples::Story, samples::TemporaryFile, samples::view_of;
 using views::Locale;
@@ -30,9 +29,11 @@ std::string text(const std::string& pdf, const std::string& order = "-raw") {
 }
 
 std::string language(const std::string& pdf) {
-  QPDF document;
-  document.processMemoryFile("made", pdf.data(), pdf.size());
-  return document.getRoot().getKey("/Lang").getUTF8Value();
+  auto* file = qpdf_init();
+  qpdf_read_memory(file, "made", pdf.data(), pdf.size(), nullptr);
+  const std::string tag = qpdf_oh_get_utf8_value(file, qpdf_oh_get_key(file, qpdf_get_root(file), "/Lang"));
+  qpdf_cleanup(&file);
+  return tag;
 }
 
 std::string info(const std::string& pdf, const std::string& options = {}) {
@@ -98,6 +99,10 @@ TEST_SUITE("views/pdf") {
     const auto links = run("pdfinfo -url " + file.path());
     CHECK(has(links, "tel:+441632960123"));
     CHECK(has(links, "mailto:quay@harbour.example"));
+    auto irish = story("full");
+    irish.location.contact.email = "o'brien@harbour.example";
+    const TemporaryFile other{quote(irish), ".pdf"};
+    CHECK(has(run("pdfinfo -url " + other.path()), "brien@harbour.example"));
   }
 
   TEST_CASE("the same quote at the same instant gives the same bytes") {
