@@ -1,3 +1,4 @@
+#include "views/acting.hpp"
 #include "views/markdown.hpp"
 #include "views/sections.hpp"
 #include "views/words.hpp"
@@ -7,7 +8,38 @@
 namespace views {
 namespace {
 
-std::string purpose(orders::Purpose what, const Locale& l) {
+Html one_document(const orders::Document& document, const OrderView& view, const Locale& l) {
+  const auto* signature = signature_of(view.order, document);
+  const bool open = !signature && view.standing.access == orders::Access::full;
+  const bool signs = open && acts(view, orders::Power::sign);
+  const auto state = signature ? signed_line(*signature, view, l) : when(open, [&] {
+    return html(R"html(<p class="state">{}</p>
+)html",
+                signs ? l.text("Waiting for your signature") : l.text("To be signed at the counter"));
+  });
+  const auto version = document.version > 1
+                           ? " · " + l.text("version {n}", {{"n", std::to_string(document.version)}})
+                           : std::string{};
+  const auto read = leads(view)
+                        ? html(R"html(<p><a href="{}">{} <span class="vh"><bdi>{}</bdi></span></a></p>
+)html",
+                               below(view, "/documents/" + document.id.text(), l),
+                               signs ? l.text("Read and sign") : l.text("Read the text"), document.title)
+                        : html(R"html(<details><summary>{} <span class="vh"><bdi>{}</bdi></span></summary>
+<div class="text" dir="auto">
+{}</div>
+</details>)html",
+                               l.text("Read the text"), document.title, markdown(document.body));
+  return html(R"html(<li><h3><bdi>{}</bdi></h3>
+<p class="quiet">{}{}</p>
+{}{}</li>
+)html",
+              document.title, purpose_name(document.purpose, l), version, state, read);
+}
+
+}  // namespace
+
+std::string purpose_name(orders::Purpose what, const Locale& l) {
   switch (what) {
     case orders::Purpose::terms: return l.text("Terms");
     case orders::Purpose::repair_authorisation: return l.text("Repair authorisation");
@@ -28,30 +60,6 @@ Html signed_line(const orders::Signature& signature, const OrderView& view, cons
                   : l.text("Signed by {name}, typed, on {date}", {{"name", name}, {"date", when_signed}}));
 }
 
-Html one_document(const orders::Document& document, const OrderView& view, const Locale& l) {
-  const auto* signature = signature_of(view.order, document);
-  const bool open = !signature && view.standing.access == orders::Access::full;
-  const auto state = signature ? signed_line(*signature, view, l) : when(open, [&] {
-    return html(R"html(<p class="state">{}</p>
-)html",
-                l.text("To be signed at the counter"));
-  });
-  const auto version = document.version > 1
-                           ? " · " + l.text("version {n}", {{"n", std::to_string(document.version)}})
-                           : std::string{};
-  return html(R"html(<li><h3><bdi>{}</bdi></h3>
-<p class="quiet">{}{}</p>
-{}<details><summary>{} <span class="vh"><bdi>{}</bdi></span></summary>
-<div class="text" dir="auto">
-{}</div>
-</details></li>
-)html",
-              document.title, purpose(document.purpose, l), version, state, l.text("Read the text"),
-              document.title, markdown(document.body));
-}
-
-}  // namespace
-
 const orders::Signature* signature_of(const orders::Order& order, const orders::Document& document) {
   const auto found = std::ranges::find_if(order.signatures, [&](const orders::Signature& signature) {
     return signature.document == document.id && signature.document_sha256 == document.sha256;
@@ -59,15 +67,17 @@ const orders::Signature* signature_of(const orders::Order& order, const orders::
   return found == order.signatures.end() ? nullptr : &*found;
 }
 
+bool is_latest(const orders::Order& order, const orders::Document& document) {
+  return std::ranges::none_of(order.documents, [&](const orders::Document& other) {
+    return other.purpose == document.purpose && other.title == document.title &&
+           other.version > document.version;
+  });
+}
+
 std::vector<const orders::Document*> documents_in_force(const orders::Order& order) {
   std::vector<const orders::Document*> standing;
-  for (const auto& document : order.documents) {
-    const bool replaced = std::ranges::any_of(order.documents, [&](const orders::Document& other) {
-      return other.purpose == document.purpose && other.title == document.title &&
-             other.version > document.version;
-    });
-    if (!replaced || signature_of(order, document)) standing.push_back(&document);
-  }
+  for (const auto& document : order.documents)
+    if (is_latest(order, document) || signature_of(order, document)) standing.push_back(&document);
   return standing;
 }
 

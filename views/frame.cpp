@@ -43,9 +43,28 @@ Html languages(const Locale& l) {
               choice);
 }
 
+Html main_part(const Frame& frame) {
+  if (frame.events.empty())
+    return html(R"html(<main id="main" class="column" tabindex="-1">
+{}</main>
+)html",
+                frame.main);
+  return html(R"html(<main id="main" class="column" tabindex="-1" data-events="{}" data-version="{}">
+{}</main>
+)html",
+              frame.events, frame.version, frame.main);
+}
+
 }  // namespace
 
 std::string document(const Frame& frame, const Locale& l, const PageAssets& assets) {
+  const auto pad = when(frame.has_pad, [&] {
+    return maybe(assets.pad_script, [](const Url& url) {
+      return html(R"html(
+<script src="{}" defer></script>)html",
+                  url);
+    });
+  });
   const auto head =
       html(R"html(<meta charset="utf-8">
 <title>{}</title>
@@ -54,17 +73,15 @@ std::string document(const Frame& frame, const Locale& l, const PageAssets& asse
 <meta name="color-scheme" content="light dark">
 {}<link rel="stylesheet" href="{}">
 <link rel="icon" href="{}" type="image/svg+xml">
-<script src="{}" defer></script>)html",
-           frame.title, preview(frame, l, assets), assets.stylesheet, assets.icon, assets.script);
-  const auto body =
-      html(R"html(<a class="skip" href="#main">{}</a>
+<script src="{}" defer></script>{})html",
+           frame.title, preview(frame, l, assets), assets.stylesheet, assets.icon, assets.script, pad);
+  const auto body = html(R"html(<a class="skip" href="#main">{}</a>
 {}
-<main id="main" class="column" tabindex="-1">
-{}</main>
-<footer class="column">
+{}<footer class="column">
 {}{}
 </footer>)html",
-           l.text("Skip to the order"), band(frame, l, assets), frame.main, frame.footer, languages(l));
+                         l.text("Skip to the order"), band(frame, l, assets), main_part(frame), frame.footer,
+                         when(frame.has_languages, [&] { return languages(l); }));
   return html(R"html(<!DOCTYPE html>
 <html lang="{}" dir="{}">
 <head>

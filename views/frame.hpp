@@ -3,6 +3,7 @@
 #include "orders/shop.hpp"
 #include "views/pages.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,10 @@ struct Frame {
   std::optional<orders::Logo> logo = {};
   Html main = {};
   Html footer = {};
+  std::string events = {};    // address of the page's live changes; empty: it has none
+  std::int64_t version = 0;   // of what is shown, for them
+  bool has_languages = true;  // false where the address answers a form, which a link cannot repeat
+  bool has_pad = false;       // to sign on
 };
 
 std::string document(const Frame& frame, const Locale& locale, const PageAssets& assets);

@@ -1,3 +1,4 @@
+#include "views/acting.hpp"
 #include "views/frame.hpp"
 #include "views/words.hpp"
 
@@ -27,10 +28,20 @@ std::string notice(const std::string& title, const std::string& what, const std:
 
 }  // namespace
 
-std::string ended_page(const ShopContact& contact, std::string_view /*resend*/, const Locale& l, const PageAssets& assets) {
+std::string ended_page(const ShopContact& contact, std::string_view resend, const Locale& l,
+                       const PageAssets& assets) {
+  const auto form = when(!resend.empty(), [&] {
+    return html(R"html(<form method="post" action="{}">
+{}<p class="quiet">{}</p>
+</form>
+)html",
+                Url::local(std::string(resend) + "?lang=" + l.tag()),
+                submit_button(l.text("Send me a new link"), true),
+                l.text("It goes to the contact that the shop has of you, and nowhere else."));
+  });
   return notice(l.text("This link has ended"),
                 l.text("Links end when an order is finished, when they are replaced, and after some time."),
-                l.text("If you still need something about your order, call the shop."), {}, &contact, l,
+                l.text("If you still need something about your order, call the shop."), form, &contact, l,
                 assets);
 }
 

@@ -1,3 +1,4 @@
+#include "views/acting.hpp"
 #include "views/pages.hpp"
 #include "views/sections.hpp"
 #include "views/words.hpp"
@@ -37,10 +38,15 @@ Html footer(const OrderView& view, const Locale& l) {
   const auto warning = view.link.rights.prices
                            ? l.text("Anyone with this link can see this order, so share it with care.")
                            : l.text("Anyone with this link can see where this order stands.");
-  return html(R"html(<p class="stamp" id="stamp" data-text="{}" hidden></p>
-<p>{}</p>
+  const auto diary = when(acts(view), [&] {
+    return html(R"html(<p><a class="diary" href="{}">{}</a></p>
 )html",
-              l.text("As of {time}"), warning);
+                below(view, "/link", l), l.text("Who has seen this link, share it, lost phone"));
+  });
+  return html(R"html(<p class="stamp" id="stamp" data-text="{}" data-updated="{}" hidden></p>
+<p>{}</p>
+{})html",
+              l.text("As of {time}"), l.text("Updated"), warning, diary);
 }
 
 std::optional<orders::Instant> reads_until(const OrderView& view) {
@@ -49,7 +55,10 @@ std::optional<orders::Instant> reads_until(const OrderView& view) {
     if (at && *at > view.now && (!first || *at < *first)) first = at;
   };
   also(contact_reads_until(contact_of(view)));
-  if (const auto* quote = quote_in_force(view.order)) also(quote->expires_at);
+  if (const auto* quote = quote_in_force(view.order)) {
+    also(quote->expires_at);
+    also(undo_until(view.order, *quote, view.undo_window));
+  }
   also(view.order.promised_at);  // then it reads as late
   return first;
 }
@@ -82,14 +91,23 @@ Html order_details(const OrderView& view, const Locale& l) {
 Page order_page(const OrderView& view, const Locale& l, const PageAssets& assets) {
   const bool ready = step(view.order, orders::StatusTable::standard()) == orders::Step::ready;
   auto main = hero(view, l);
-  for (const auto part : {timelines, notes, quote_section, documents, payments}) main += part(view, l);
+  for (const auto part : {timelines, notes, quote_section, documents, payments, messages})
+    main += part(view, l);
   main += contact_section(contact_of(view), l, ready);
   main += message(view, l);
   main += order_details(view, l);
   const auto branding = effective_branding(view.shop, view.location);
   // The title stays in the browser's history and on a lock screen: whose page it is, not what is in it.
   const auto title = l.text("Your order at {shop}", {{"shop", view.shop.name}});
-  return {document({title, &view.shop, branding.logo, main, footer(view, l)}, l, assets), reads_until(view)};
+  const bool live = !view.path.empty() && view.standing.access == orders::Access::full;
+  Frame frame{.title = title,
+              .shop = &view.shop,
+              .logo = branding.logo,
+              .main = std::move(main),
+              .footer = footer(view, l),
+              .events = live ? std::string(view.path) + "/events" : std::string{},
+              .version = view.order.version};
+  return {document(frame, l, assets), reads_until(view)};
 }
 
 }  // namespace views

@@ -1,3 +1,4 @@
+#include "views/acting.hpp"
 #include "views/record_words.hpp"
 #include "views/sections.hpp"
 #include "views/words.hpp"
@@ -32,6 +33,30 @@ Html history(const OrderView& view, const Locale& l) {
               each(newest_first, [&](const auto& payment) { return one_payment(payment, view, l); }));
 }
 
+Html pay_form(const OrderView& view, std::string_view what, const std::string& said, bool filled,
+              const Locale& l) {
+  return html(R"html(<form id="pay-{}" method="post" action="{}">
+{}{}</form>
+)html",
+              what, below(view, "/pay", l), hidden_field("amount", what), submit_button(said, filled));
+}
+
+Html ways_to_pay(const OrderView& view, const orders::PaymentSummary& sums, const Locale& l) {
+  if (!view.pays_online || !acts(view, orders::Power::pay) || sums.balance <= 0) return {};
+  const auto money = [&](std::int64_t amount) { return l.money({amount, sums.currency}); };
+  const auto deposit = deposit_due(view.order);
+  Html forms;
+  if (deposit > 0)
+    forms += pay_form(view, "deposit", l.text("Pay {amount} deposit", {{"amount", money(deposit)}}),
+                      asked(view) == Asked::pay_deposit, l);
+  if (deposit < sums.balance)
+    forms += pay_form(view, "balance", l.text("Pay {amount}", {{"amount", money(sums.balance)}}),
+                      asked(view) == Asked::pay_rest, l);
+  return forms +=
+         html("<p class=\"quiet\">{}</p>\n",
+              l.text("You pay on the payment provider's own page. Card numbers are entered there only."));
+}
+
 }  // namespace
 
 Html payments(const OrderView& view, const Locale& l) {
@@ -53,7 +78,7 @@ Html payments(const OrderView& view, const Locale& l) {
 {}{}{}{}</dl>
 )html",
                             row(l.text("Due"), sums.due), row(l.text("Paid"), sums.paid), refunded, balance);
-  const auto whole = html("{}{}", summary, history(view, l));
+  const auto whole = html("{}{}{}", summary, ways_to_pay(view, sums, l), history(view, l));
   const auto body =
       sums.balance == 0
           ? html(R"html(<details><summary><span class="yes">{}</span> <span class="quiet">{}</span></summary>

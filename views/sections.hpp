@@ -15,7 +15,18 @@ Html notes(const OrderView& view, const Locale& locale);
 Html quote_section(const OrderView& view, const Locale& locale);
 Html documents(const OrderView& view, const Locale& locale);
 Html payments(const OrderView& view, const Locale& locale);
+Html messages(const OrderView& view, const Locale& locale);
 Html order_details(const OrderView& view, const Locale& locale);
+
+// Of the quote: the way to answer it, the way to take an answer back while there is one, and what was
+// answered.
+Html decision_form(const OrderView& view, const orders::Quote& quote, const Locale& locale);
+Html undo_form(const OrderView& view, const orders::Quote& quote, const Locale& locale);
+Html decision_receipt(const OrderView& view, const orders::Quote& quote, const Locale& locale);
+
+// The one thing that is asked of the customer now, most pressing first. Only its button is filled.
+enum class Asked { nothing, answer, new_quote, sign, pay_deposit, collect, pay_rest };
+Asked asked(const OrderView& view);
 
 // The signature under exactly these bytes of a document, or nullptr.
 const orders::Signature* signature_of(const orders::Order& order, const orders::Document& document);
