@@ -28,8 +28,8 @@ std::string subject(const std::string& order, const std::string& what, const Loc
 // What whoever never did it has to do.
 std::string not_me(const ShopContact& contact, const Locale& l) {
   const auto& phone = contact.location.contact.phone;
-  if (phone.empty()) return l.text("Was it not you? Tell {shop} at once.", {{"shop", contact.shop.name}});
-  return l.text("Was it not you? Call {shop} at once: {phone}",
+  if (phone.empty()) return l.text("Was this not you? Tell {shop} at once.", {{"shop", contact.shop.name}});
+  return l.text("Was this not you? Call {shop} at once: {phone}",
                 {{"shop", contact.shop.name}, {"phone", phone_text(phone)}});
 }
 
