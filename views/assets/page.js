@@ -107,12 +107,13 @@
   };
   var waiting = false;  // something changed where a person is busy
   var swap = function (page) {
-    var old = sections(main), fresh = sections(page), order = [], focus = null;
+    var old = sections(main), fresh = sections(page), order = [], focus = null, swapped = false;
     waiting = false;
     Object.keys(fresh).forEach(function (name) {
       var was = old[name], now = fresh[name], same = was && was.written.isEqualNode(now);
       if (was && !same && busy(was)) waiting = same = true;
       if (same) { order.push(was); return; }
+      swapped = true;
       now = d.importNode(now, true);
       remember(now);
       if (was) focus = handOver(was, now) || focus;
@@ -121,7 +122,7 @@
     [].slice.call(main.children).forEach(function (s) {
       if (order.indexOf(s) >= 0) return;
       if (busy(s)) waiting = order.push(s) > 0;
-      else main.removeChild(s);
+      else swapped = !!main.removeChild(s);
     });
     var at = main.firstElementChild;
     order.forEach(function (s) {
@@ -129,6 +130,7 @@
       else main.insertBefore(s, at);
     });
     if (focus) focus.focus({ preventScroll: true });
+    return swapped;
   };
 
   // The page is fetched again when the server says that it changed, and what differs is put in its place.
@@ -152,12 +154,11 @@
   var show = function (html) {
     var page = new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, 'text/html').getElementById('main');
     if (!page) return;
-    swap(page);
+    if (swap(page)) say(stamp && stamp.getAttribute('data-updated'));
     main.setAttribute('data-version', page.getAttribute('data-version'));
     offer(main);
     tellAge();
     tellTime();
-    say(stamp && (stamp.getAttribute('data-updated') || stamp.textContent));
   };
 
   var address = main && main.getAttribute('data-events'), source = null;
@@ -194,6 +195,9 @@
     on(window, hands, seen);
   }
 
+  // A form that came back says at once what it asks for.
+  var faults = d.getElementById('faults');
+  if (faults) faults.focus();
   offer(d);
   tellAge();
   setInterval(tellAge, 3e4);
