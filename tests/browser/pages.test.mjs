@@ -2,15 +2,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { HtmlValidate } from 'html-validate';
+import { invalid, openAll, violations } from './checks.mjs';
 import { drawStorybook, launch, serve, stories } from './storybook.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const phone = { width: 360, height: 640 };
 let book, site, browser;
 
@@ -43,15 +40,6 @@ async function gather(options, language, names, look) {
   return found;
 }
 
-const openAll = (page) => page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
-
-async function violations(page) {
-  await openAll(page);
-  await page.evaluate(axe);
-  const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), rules);
-  return result.violations.map((v) => `${v.id} at ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
-}
-
 const looks = [
   ['light on a phone', { viewport: phone }, 'en'],
   ['dark on a phone', { viewport: phone, colorScheme: 'dark' }, 'en'],
@@ -65,7 +53,6 @@ const looks = [
 ];
 for (const [look, options, language, names] of looks)
   test(`no page has a finding of axe, ${look}`, async () => {
-    // The checker is injected by the test, which the pages' own policy would rightly refuse.
     assert.deepEqual(await gather({ ...options, bypassCSP: true }, language, names ?? all(language), violations), []);
   });
 
@@ -79,17 +66,9 @@ test('the checks bite: a faulty page has findings', async () => {
 
 for (const language of ['en', 'de', 'ar'])
   test(`every page is valid HTML in ${language}`, async () => {
-    const validator = new HtmlValidate({
-      extends: ['html-validate:recommended', 'html-validate:a11y'],
-      // A telephone link's number has its own spaces; titles are sentences that people wrote.
-      rules: { 'no-inline-style': 'error', 'long-title': 'off', 'no-trailing-whitespace': 'off', 'tel-non-breaking': 'off' },
-    });
     const found = [];
-    for (const story of all(language)) {
-      const report = await validator.validateString(file(language, story));
-      for (const result of report.results)
-        for (const m of result.messages) found.push(`${story}:${m.line} ${m.ruleId} ${m.message}`);
-    }
+    for (const story of all(language))
+      for (const fault of await invalid(file(language, story))) found.push(`${story}:${fault}`);
     assert.deepEqual(found, []);
   });
 
@@ -200,6 +179,14 @@ test('the script runs on old phones: no syntax after 2009', () => {
   const script = readFileSync(join(book.folder, 'a/page.js'), 'utf8');
   assert.doesNotMatch(script, /=>|\b(let|const|class|async|await)\b|`|\?\.|\?\?|\.\.\./);
   assert.doesNotMatch(script, /innerHTML|eval\(|document\.write/);
+});
+
+test('the scripts are small', (t) => {
+  for (const [name, most] of [['page.js', 5], ['sign.js', 8]]) {
+    const bytes = gzipSync(readFileSync(join(book.folder, 'a', name)), { level: 9 }).length;
+    t.diagnostic(`${name}: ${bytes} bytes`);
+    assert.ok(bytes <= most * 1024, `${name}: ${bytes} bytes`);
+  }
 });
 
 test('Lynx reads the page from top to bottom', (t) => {
