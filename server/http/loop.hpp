@@ -66,8 +66,7 @@ class Loop {
   bool say(Guest& guest, std::string_view text);
   void end(Guest& guest);  // what it waits for is cancelled, and it learns why
 
-  // Ends who has listened longest, or else the idlest that waits for a next request; false when there is
-  // none.
+  // Ends a listener, or else the idlest that waits for a next request; false when there is none.
   bool shed_idlest();
   void start();  // the sweep
   void

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -103,11 +104,8 @@ class Connection {
   bool closed() { return seen_.empty() && !read_more(); }
   // Whether bytes have come, or the other side has closed, by then. Does not take them.
   bool readable(std::chrono::milliseconds within) {
-    timeval left{within.count() / 1000, (within.count() % 1000) * 1000};
-    fd_set set;
-    FD_ZERO(&set);
-    FD_SET(socket_, &set);
-    return !seen_.empty() || ::select(socket_ + 1, &set, nullptr, nullptr, &left) > 0;
+    pollfd socket{socket_, POLLIN, 0};
+    return !seen_.empty() || ::poll(&socket, 1, static_cast<int>(within.count())) > 0;
   }
 
  private:
