@@ -1,3 +1,4 @@
+#include "tests/views/mails.hpp"
 #include "tests/views/papers.hpp"
 #include "tests/views/pseudo.hpp"
 #include "tests/views/samples.hpp"
@@ -34,8 +35,12 @@ int main(int count, char** arguments) {
       write(folder / locale->tag() / (story.name + ".html"), samples::draw(story, *locale).html);
     for (const auto& notice : samples::notices())
       write(folder / locale->tag() / (notice.name + ".html"), notice.draw(*locale));
+    for (const auto& page : samples::act_pages())
+      write(folder / locale->tag() / (page.name + ".html"), page.draw(*locale));
     for (const auto& paper : samples::papers())
       write(folder / "a/papers" / locale->tag() / paper.name, paper.draw(*locale));
+    for (const auto& mail : samples::mails())
+      write(folder / "a/mails" / locale->tag() / (mail.name + ".html"), mail.write(*locale).html);
   }
   // A story may have a colour of its own; its page is the only one to link to this file.
   write(folder / "a/page.css", views::stylesheet(samples::shop().branding.colour));

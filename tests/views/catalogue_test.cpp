@@ -115,6 +115,7 @@ TEST_SUITE("views/catalogue") {
       for (auto& device : story.order.devices)
         say(device.kind), say(device.brand), say(device.model), say(device.problem), say(device.serial);
       for (auto& event : story.order.events) say(event.note);
+      for (auto& message : story.order.messages) say(message.text);
       for (auto& signature : story.order.signatures) say(signature.name);
       for (auto& document : story.order.documents) say(document.body), say(document.title);
       check(story.name, samples::draw(story, samples::pseudo()).html);

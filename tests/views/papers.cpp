@@ -38,10 +38,6 @@ orders::Strokes strokes() {
   return drawn;
 }
 
-views::OrderView view_of(const Story& story) {
-  return {story.shop, story.location, story.order, story.link, story.standing, london(), now()};
-}
-
 std::vector<views::CertificateAct> acts() {
   using views::ActKind;
   return {{.kind = ActKind::document_signed,

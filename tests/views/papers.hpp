@@ -11,7 +11,6 @@
 namespace samples {
 
 orders::Strokes strokes();  // two words, a dot and a flourish
-views::OrderView view_of(const Story& story);
 std::vector<views::CertificateAct> acts();
 views::CertificateView certificate(const Story& story);
 Story long_quote(int lines);

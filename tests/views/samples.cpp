@@ -1,5 +1,6 @@
 #include "tests/views/samples.hpp"
 
+#include "views/acts.hpp"
 #include "views/zone.hpp"
 
 #include <stdexcept>
@@ -49,6 +50,16 @@ void note(Order& order, std::string text, Instant when) {
       {.id = {uuid(5, n)}, .kind = EventKind::note, .at = when, .note = std::move(text), .visible = true});
 }
 
+Message message(std::uint8_t n, ActorKind from, std::string text, Instant when) {
+  return {
+      .id = {uuid(10, n)}, .from = {.kind = from}, .name = "Ana Ruiz", .text = std::move(text), .at = when};
+}
+
+Attachment attachment(std::uint8_t n, std::string name, std::int64_t bytes, int width) {
+  return {
+      .id = {uuid(11, n)}, .name = std::move(name), .bytes = bytes, .width = width, .height = width * 3 / 4};
+}
+
 Signature signature(const Document& document) {
   return {.id = {uuid(8, 1)},
           .document = document.id,
@@ -72,6 +83,11 @@ Order full_order() {
   order.quotes = {offered};
   order.documents = {terms()};
   order.payments = {paid(1, PaymentKind::deposit, 5000, "card", at(21, 10, 15))};
+  order.messages = {
+      message(1, ActorKind::customer, "The cracks are at the hinge, see the picture.", at(22, 18, 30)),
+      message(2, ActorKind::staff, "Thank you, that helps. The frame is whole.", at(23, 9, 5))};
+  order.messages[0].attachments = {attachment(1, "hinge.jpg", 2'340'000, 2560),
+                                   attachment(2, "invoice 2024.pdf", 81'300, 0)};
   return order;
 }
 
@@ -204,6 +220,30 @@ std::vector<Story> stories() {
   move(repairing, 0, "repairing", at(24, 9, 30));
   all.push_back(base("repairing", repairing));
 
+  auto answered = full_order();
+  answered.messages.clear();
+  answered.documents.clear();
+  answered.payments.clear();
+  decide(answered.quotes[0], true, at(24, 13, 50));
+  answered.quotes[0].lines.back().approved = false;
+  answered.quotes[0].state = QuoteState::partially_approved;
+  answered.quotes[0].decision->method = DecisionMethod::link;
+  answered.events.push_back({.id = {uuid(5, 90)},
+                             .kind = EventKind::quote_decided,
+                             .at = at(24, 13, 50),
+                             .subject = answered.quotes[0].id.uuid});
+  all.push_back(base("answered", answered));
+
+  auto options = full_order();
+  auto& lines = options.quotes[0].lines;
+  lines.push_back(line(4, "Battery, original part", 6999, LineKind::choice));
+  lines.push_back(line(5, "Battery, compatible part", 4499, LineKind::choice));
+  lines[3].group = lines[4].group = "Battery";
+  options.documents[0].version = 2;
+  all.push_back(base("options", options));
+  all.push_back(base("no-forms", options));
+  all.back().path.clear();
+
   auto late = repairing;
   late.promised_at = at(23, 17, 0);
   all.push_back(base("late", late));
@@ -229,6 +269,10 @@ std::vector<Story> stories() {
   settled.payments.push_back(paid(3, PaymentKind::refund, 200, "cash", at(24, 13, 40)));
   settled.payments.push_back(paid(4, PaymentKind::final, 200, "bank_transfer", at(24, 13, 50)));
   all.push_back(base("ready-paid", settled));
+
+  auto disputed = settled;
+  disputed.payments.push_back(paid(5, PaymentKind::dispute, 5000, "stripe", at(24, 13, 55)));
+  all.push_back(base("disputed", disputed));
 
   auto collected = settled;
   move(collected, 0, "collected", at(24, 13, 59));
@@ -292,11 +336,23 @@ views::PageAssets assets() {
           .public_url = "https://track.example"};
 }
 
+views::OrderView view_of(const Story& story) {
+  return {.shop = story.shop,
+          .location = story.location,
+          .order = story.order,
+          .link = story.link,
+          .standing = story.standing,
+          .zone = london(),
+          .now = now(),
+          .path = story.path,
+          .pays_online = story.pays_online,
+          .undo_window = minutes{60}};
+}
+
 views::Page draw(const Story& story, const views::Locale& locale) {
   auto linked = assets();
   if (story.name == "hard") linked.stylesheet = views::Url::local("/a/yellow.css");
-  return order_page({story.shop, story.location, story.order, story.link, story.standing, london(), now()},
-                    locale, linked);
+  return order_page(view_of(story), locale, linked);
 }
 
 std::vector<Notice> notices() {
@@ -309,6 +365,14 @@ std::vector<Notice> notices() {
   };
   return {
       {"ended", [](const views::Locale& l) { return ended_page(contact, {}, l, assets()); }},
+      {"ended-resend",
+       [](const views::Locale& l) {
+         return ended_page(contact, "/t/0000g40r40m30e209185gr38e1wn8vv/resend", l, assets());
+       }},
+      {"resent", [](const views::Locale& l) { return resent_page(contact, l, assets()); }},
+      {"rotated", [](const views::Locale& l) { return rotated_page(contact, "email", l, assets()); }},
+      {"rotated-sms", [](const views::Locale& l) { return rotated_page(contact, "sms", l, assets()); }},
+      {"rotated-nowhere", [](const views::Locale& l) { return rotated_page(contact, "", l, assets()); }},
       {"unknown", [](const views::Locale& l) { return unknown_page(&contact, l, assets()); }},
       {"unknown-several-shops", [](const views::Locale& l) { return unknown_page(nullptr, l, assets()); }},
       {"switched-off", [](const views::Locale& l) { return switched_off_page(contact, l, assets()); }},

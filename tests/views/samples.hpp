@@ -33,10 +33,13 @@ struct Story {
   orders::Order order{};
   orders::Link link{};
   orders::Standing standing{.access = orders::Access::full};
+  std::string path = "/t/0000g40r40m30e209185gr38e1wn8vv";  // empty: a page without forms
+  bool pays_online = true;
 };
 std::vector<Story> stories();
 Story story(const std::string& name);
 
+views::OrderView view_of(const Story& story);
 views::PageAssets assets();
 views::Page draw(const Story& story, const views::Locale& locale);
 
@@ -46,5 +49,7 @@ struct Notice {
   std::function<std::string(const views::Locale&)> draw;
 };
 std::vector<Notice> notices();
+// Pages below an order's: to read, to confirm, refused, done.
+std::vector<Notice> act_pages();
 
 }  // namespace samples
