@@ -17,13 +17,21 @@ Html page(const Locale& l, const std::string& title, const Html& body, const Htm
 <title>{}</title>
 </head>
 <body style="margin:0;padding:1.5rem 1rem;font:17px/1.5 system-ui,-apple-system,Segoe UI,Roboto,sans-serif">
-<div style="max-width:34rem;margin:0 auto">
-{}<p style="margin:2rem 0 0;padding-top:1rem;border-top:1px solid #888;font-size:15px">{}</p>
-</div>
+<main style="max-width:34rem;margin:0 auto">
+{}</main>
+<footer style="max-width:34rem;margin:2rem auto 0;padding-top:1rem;border-top:1px solid #888;font-size:15px">{}</footer>
 </body>
 </html>
 )html",
               l.tag(), l.right_to_left() ? "rtl" : "ltr", title, body, shop);
+}
+
+// In the colour of the text: a mail program's own for links does not always stand out from its dark ground.
+Html telephone(const std::string& number) {
+  const auto url = Url::tel(number);
+  const auto text = phone_text(number);
+  return url ? html(R"html(<a href="{}" style="color:inherit"><bdi dir="ltr">{}</bdi></a>)html", *url, text)
+             : html("<bdi>{}</bdi>", text);
 }
 
 }  // namespace
@@ -50,11 +58,11 @@ void MailSheet::paragraph(const std::string& text) {
 
 void MailSheet::fact(const std::string& label, const std::string& value) {
   mail_.text += label + ": " + value + "\n";
-  facts_ +=
-      html(R"html(<tr><th scope="row" style="padding:0 1rem 0 0;text-align:start;vertical-align:top;)html"
-           R"html(font-weight:normal;opacity:.75">{}</th><td style="padding:0"><bdi>{}</bdi></td></tr>
+  facts_ += html(
+      R"html(<tr><th scope="row" style="padding:0 1rem 0 0;text-align:start;vertical-align:top;)html"
+      R"html(font-weight:normal;opacity:.75">{}</th><td style="padding:0;vertical-align:top"><bdi>{}</bdi></td></tr>
 )html",
-           label, value);
+      label, value);
 }
 
 void MailSheet::end_facts() {
@@ -88,7 +96,7 @@ MailText MailSheet::finish() && {
   auto shop = html("<bdi>{}</bdi>", name);
   if (!contact.phone.empty()) {
     mail_.text += phone_text(contact.phone) + "\n";
-    shop += html("<br>{}", phone_link(contact.phone));
+    shop += html("<br>{}", telephone(contact.phone));
   }
   for (const auto& line : contact.address) {
     mail_.text += line + "\n";
