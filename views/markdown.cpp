@@ -24,13 +24,29 @@ bool may_lead(std::string_view url) {
          url.starts_with("tel:");
 }
 
+using Node = std::unique_ptr<cmark_node, FreeNode>;
+using Walk = std::unique_ptr<cmark_iter, FreeWalk>;
+
+Node parse(std::string_view text) {
+  return Node{cmark_parse_document(text.data(), text.size(), CMARK_OPT_VALIDATE_UTF8)};
+}
+
 }  // namespace
 
+bool has_raw_html(std::string_view text) {
+  const auto root = parse(text);
+  const Walk walk{cmark_iter_new(root.get())};
+  while (cmark_iter_next(walk.get()) != CMARK_EVENT_DONE) {
+    const auto type = cmark_node_get_type(cmark_iter_get_node(walk.get()));
+    if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) return true;
+  }
+  return false;
+}
+
 Html markdown(std::string_view text) {
-  const std::unique_ptr<cmark_node, FreeNode> root{
-      cmark_parse_document(text.data(), text.size(), CMARK_OPT_VALIDATE_UTF8)};
-  const std::unique_ptr<cmark_iter, FreeWalk> walk{cmark_iter_new(root.get())};
-  std::vector<std::unique_ptr<cmark_node, FreeNode>> dropped;  // pictures, and links that lead elsewhere
+  const auto root = parse(text);
+  const Walk walk{cmark_iter_new(root.get())};
+  std::vector<Node> dropped;  // pictures, and links that lead elsewhere
   for (auto event = cmark_iter_next(walk.get()); event != CMARK_EVENT_DONE;
        event = cmark_iter_next(walk.get())) {
     auto* node = cmark_iter_get_node(walk.get());

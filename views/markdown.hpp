@@ -10,4 +10,7 @@ namespace views {
 // and tel, headings below those of the page.
 Html markdown(std::string_view text);
 
+// Whether any of the text is raw HTML, comments too, which `markdown` leaves out.
+bool has_raw_html(std::string_view text);
+
 }  // namespace views

@@ -21,9 +21,8 @@ struct Caller {
 // calls too often. All three look alike to a guesser but for the last.
 Task<std::variant<Caller, Response>> authenticate(Services& services, const Request& request);
 
-// The body as one JSON object whose members are all among `known`; 400 or 422 that names the fault.
-std::variant<boost::json::object, Response> json_body(const Request& request,
-                                                      std::initializer_list<std::string_view> known);
+// The body as one JSON object, empty when there is none; 400 or 415 for anything else.
+std::variant<boost::json::object, Response> json_body(const Request& request);
 
 store::OrderRef order_ref(std::string_view segment);  // ord_… or the order's number
 

@@ -85,4 +85,9 @@ std::chrono::seconds Limits::api(std::string_view key, orders::Instant now) {
   return take('a', key, api_, now);
 }
 
+std::chrono::seconds Limits::collection(std::string_view order, orders::Instant now) {
+  constexpr Rate ten_an_hour{10 / 3600.0, 10};
+  return take('c', order, ten_an_hour, now);
+}
+
 }  // namespace server

@@ -61,6 +61,9 @@ class Limits {
   std::chrono::seconds bad_code(std::string_view client, orders::Instant now);
   std::chrono::seconds action(std::string_view link, orders::Instant now);
   std::chrono::seconds api(std::string_view key, orders::Instant now);
+  // A collection code that is tried at the counter: ten an hour for an order, whatever the configuration
+  // says.
+  std::chrono::seconds collection(std::string_view order, orders::Instant now);
 
  private:
   std::chrono::seconds take(char kind, std::string_view name, const Rate& rate, orders::Instant now);

@@ -38,17 +38,60 @@ json::object signature_json(const orders::Signature& signature) {
           {"document_sha256", signature.document_sha256},
           {"name", signature.name},
           {"method", signature.drawn ? "drawn" : "typed"},
+          {"locale", signature.locale},
           {"signed_at", rfc3339(signature.signed_at)}};
 }
 
-json::object link_json(const orders::Link& link, const orders::Order& order, const orders::LinkPolicy& policy,
+json::object seen_json(const std::vector<store::LinkView>& views) {
+  if (views.empty()) return {{"count", 0}, {"last_at", nullptr}, {"device", nullptr}};
+  return {{"count", views.size()}, {"last_at", rfc3339(views[0].at)}, {"device", views[0].device}};
+}
+
+json::object link_json(const SeenLink& seen, const orders::Order& order, const orders::LinkPolicy& policy,
                        orders::Instant now) {
+  const auto& link = seen.link;
   const auto standing = link_access(link, order, policy, now);
   return {{"id", link.id.text()},
           {"channel", name(link.channel)},
           {"label", link.label},
           {"state", name(standing.access)},
-          {"expires_at", when_set(standing.until)}};
+          {"issued_at", rfc3339(link.issued_at)},
+          {"expires_at", when_set(standing.until)},
+          {"seen", seen_json(seen.views)}};
+}
+
+json::object decision_json(const orders::Decision& decision) {
+  return {{"approved", decision.approved},
+          {"at", rfc3339(decision.at)},
+          {"method", name(decision.method)},
+          {"name", decision.name},
+          {"reason", decision.reason}};
+}
+
+// What the shop is told of a payment beside what its customer is.
+json::object booked_json(const orders::Payment& payment) {
+  auto out = payment_json(payment);
+  out["reference"] = payment.reference;
+  out["provider"] = payment.provider;
+  out["provider_object"] = payment.provider_object;
+  return out;
+}
+
+json::value pre_authorised_json(const std::optional<orders::PreAuthorisation>& allowed) {
+  if (!allowed) return nullptr;
+  return json::object{{"limit", money_json(allowed->limit.amount, allowed->limit.currency)},
+                      {"name", allowed->name},
+                      {"reference", allowed->reference},
+                      {"at", rfc3339(allowed->at)}};
+}
+
+std::string date_text(orders::Date date) {
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
+}
+
+json::value when_set(const std::optional<orders::Date>& date) {
+  return date ? json::value(date_text(*date)) : json::value(nullptr);
 }
 
 template <class Range, class Render>
@@ -87,26 +130,25 @@ json::object quote_json(const orders::Quote& quote, orders::Instant now) {
                         {"tax_bp", line.tax_bp},
                         {"kind", name(line.kind)},
                         {"group", line.group},
+                        {"approved", line.approved},
                         {"net", sum.net},
                         {"tax", sum.tax},
                         {"gross", sum.gross}};
   };
-  json::object out{{"id", quote.id.text()},
-                   {"round", quote.round},
-                   {"state", name(state_at(quote, now))},
-                   {"currency", quote.currency.code()},
-                   {"tax_included", quote.tax_included},
-                   {"lines", each(quote.lines, line_json)},
-                   {"deposit", quote.deposit},
-                   {"totals", json::object{{"net", sums.net}, {"tax", sums.tax}, {"gross", sums.gross}}},
-                   {"sent_at", when_set(quote.sent_at)},
-                   {"expires_at", when_set(quote.expires_at)}};
-  if (quote.decision)
-    out["decision"] = json::object{{"approved", quote.decision->approved},
-                                   {"at", rfc3339(quote.decision->at)},
-                                   {"method", name(quote.decision->method)},
-                                   {"reason", quote.decision->reason}};
-  return out;
+  return {{"id", quote.id.text()},
+          {"round", quote.round},
+          {"state", name(state_at(quote, now))},
+          {"sha256", quote.sha256.empty() ? json::value(nullptr) : json::value(quote.sha256)},
+          {"currency", quote.currency.code()},
+          {"tax_included", quote.tax_included},
+          {"lines", each(quote.lines, line_json)},
+          {"deposit", quote.deposit},
+          {"totals", json::object{{"net", sums.net}, {"tax", sums.tax}, {"gross", sums.gross}}},
+          {"sent_at", when_set(quote.sent_at)},
+          {"valid_until", when_set(quote.valid_until)},
+          {"extended_until", when_set(quote.extended_until)},
+          {"expires_at", when_set(quote.expires_at)},
+          {"decision", quote.decision ? json::value(decision_json(*quote.decision)) : json::value(nullptr)}};
 }
 
 json::object payment_json(const orders::Payment& payment) {
@@ -117,15 +159,40 @@ json::object payment_json(const orders::Payment& payment) {
           {"received_at", rfc3339(payment.received_at)}};
 }
 
-json::object totals_json(const orders::PaymentSummary& summary) {
+json::object totals_json(const orders::Order& order, orders::Currency fallback) {
+  const auto summary = payment_summary(order, fallback);
   return {{"due", money_json(summary.due, summary.currency)},
           {"paid", money_json(summary.paid, summary.currency)},
           {"refunded", money_json(summary.refunded, summary.currency)},
-          {"balance", money_json(summary.balance, summary.currency)}};
+          {"balance", money_json(summary.balance, summary.currency)},
+          {"deposit_due", money_json(deposit_due(order), summary.currency)}};
+}
+
+json::object attachment_json(const orders::Attachment& attachment) {
+  return {{"id", attachment.id.text()},
+          {"name", attachment.name},
+          {"media_type", attachment.media_type},
+          {"bytes", attachment.bytes},
+          {"sha256", attachment.sha256}};
+}
+
+json::object message_json(const orders::Message& message) {
+  const bool by_customer = message.from.kind == orders::ActorKind::customer;
+  return {{"id", message.id.text()},   {"from", by_customer ? "customer" : "shop"},
+          {"name", message.name},      {"text", message.text},
+          {"at", rfc3339(message.at)}, {"attachments", each(message.attachments, attachment_json)}};
+}
+
+json::object issued_link_json(const orders::Link& link, const orders::Standing& standing,
+                              std::string_view url) {
+  return {{"id", link.id.text()},
+          {"channel", name(link.channel)},
+          {"url", url},
+          {"expires_at", when_set(standing.until)}};
 }
 
 json::object order_json(const orders::Order& order, const orders::Location& location,
-                        orders::Currency fallback, const std::vector<orders::Link>& links,
+                        orders::Currency fallback, const std::vector<SeenLink>& links,
                         const orders::LinkPolicy& policy, orders::Instant now) {
   const auto& who = order.customer;
   return {
@@ -144,9 +211,12 @@ json::object order_json(const orders::Order& order, const orders::Location& loca
       {"quotes", each(order.quotes, [&](const orders::Quote& quote) { return quote_json(quote, now); })},
       {"documents", each(order.documents, document_json)},
       {"signatures", each(order.signatures, signature_json)},
-      {"payments", each(order.payments, payment_json)},
-      {"totals", totals_json(payment_summary(order, fallback))},
-      {"links", each(links, [&](const orders::Link& link) { return link_json(link, order, policy, now); })},
+      {"payments", each(order.payments, booked_json)},
+      {"totals", totals_json(order, fallback)},
+      {"pre_authorised", pre_authorised_json(order.pre_authorised)},
+      {"delegate", order.delegate},
+      {"message_count", order.messages.size()},
+      {"links", each(links, [&](const SeenLink& link) { return link_json(link, order, policy, now); })},
       {"created_at", rfc3339(order.created_at)},
       {"updated_at", rfc3339(order.updated_at)}};
 }

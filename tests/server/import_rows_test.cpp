@@ -2,6 +2,7 @@
 #include "server/import/order_body.hpp"
 #include "server/import/source.hpp"
 #include "server/import/text.hpp"
+#include "server/json/dates.hpp"
 #include "tests/server/scratch.hpp"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-#include "server/import/order_body.hpp"
+#include "server/json/dates.hpp"
 
 #include <charconv>
 

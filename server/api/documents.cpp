@@ -1,0 +1,53 @@
+#include "server/api/call.hpp"
+#include "server/pages/answers.hpp"
+#include "server/pages/handlers.hpp"
+#include "tokens/hash.hpp"
+#include "views/markdown.hpp"
+
+#include <algorithm>
+#include <ranges>
+
+namespace server {
+
+namespace {
+
+orders::Outcome<orders::AddDocument> read_document(const boost::json::object& body) {
+  std::optional<orders::Refusal> fault;
+  Reader in{body, fault};
+  in.known({"purpose", "title", "body"});
+  in.needs({"purpose", "title", "body"});
+  const auto purpose =
+      in.word("purpose", orders::parse_purpose,
+              "A purpose is terms, repair_authorisation, data_handling, drop_off or collection.");
+  orders::AddDocument wanted{.title = in.text("title"), .body = in.text("body")};
+  // It would be left out of the page, and so not be what was signed.
+  if (views::has_raw_html(wanted.body)) in.fail("body", "Write Markdown alone: raw HTML is not taken.");
+  if (fault) return *fault;
+  wanted.purpose = *purpose;
+  wanted.sha256 = tokens::hex(tokens::sha256(tokens::bytes(wanted.body)));
+  return wanted;
+}
+
+}  // namespace
+
+Task<Response> api_add_document(Services& services, const Request& request, Captures captures) {
+  auto opened = co_await open_call(services, request, captures[0]);
+  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
+  const auto& call = std::get<Call>(opened);
+  const auto wanted = read_document(call.body);
+  if (!wanted) co_return problem(wanted.error());
+  orders::Command command = *wanted;
+  const auto changed = co_await change(services, call, std::move(command));
+  if (!changed) co_return problem(changed.error());
+  // The same text again is the version that there was.
+  const auto is_it = [&](const orders::Document& document) {
+    return document.purpose == wanted->purpose && document.title == wanted->title;
+  };
+  auto latest_first = changed->documents | std::views::reverse;
+  const auto document = std::ranges::find_if(latest_first, is_it);
+  const boost::json::object brief{
+      {"id", document->id.text()}, {"version", document->version}, {"sha256", document->sha256}};
+  co_return json_answer(brief);
+}
+
+}  // namespace server
