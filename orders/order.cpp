@@ -16,8 +16,8 @@ constexpr Names<EventKind, 22> event_kinds{
      "message", "payment_mismatch", "delegate_named", "handed_over"}};
 constexpr Names<Purpose, 5> purposes{
     {"terms", "repair_authorisation", "data_handling", "drop_off", "collection"}};
-constexpr Names<PaymentKind, 5> payment_kinds{
-    {"deposit", "final", "refund", "dispute", "dispute_won"}};
+constexpr Names<PaymentKind, 6> payment_kinds{
+    {"deposit", "final", "refund", "dispute", "dispute_won", "refund_failed"}};
 
 bool stands(const Quote& quote) {
   using enum QuoteState;
@@ -71,7 +71,8 @@ PaymentSummary payment_summary(const Order& order, Currency fallback) {
       case PaymentKind::final: sum.paid += amount; break;
       case PaymentKind::refund:
       case PaymentKind::dispute: sum.refunded += amount; break;
-      case PaymentKind::dispute_won: sum.refunded -= amount; break;
+      case PaymentKind::dispute_won:
+      case PaymentKind::refund_failed: sum.refunded -= amount; break;
     }
   }
   sum.balance = sum.due - (sum.paid - sum.refunded);

@@ -114,8 +114,8 @@ struct Signature {
   friend bool operator==(const Signature&, const Signature&) = default;
 };
 
-// A dispute takes money back as a refund does, until it is won.
-enum class PaymentKind { deposit, final, refund, dispute, dispute_won };
+// A dispute takes money back as a refund does, until it is won; a refund may fail and leave the money here.
+enum class PaymentKind { deposit, final, refund, dispute, dispute_won, refund_failed };
 std::string_view name(PaymentKind kind);
 std::optional<PaymentKind> parse_payment_kind(std::string_view name);
 

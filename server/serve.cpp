@@ -2,12 +2,15 @@
 
 #include "server/admin/control_socket.hpp"
 #include "server/asset_shelf.hpp"
+#include "server/courier.hpp"
+#include "server/checkpoints.hpp"
 #include "server/house_contact.hpp"
 #include "server/http/admin.hpp"
 #include "server/http/limits.hpp"
 #include "server/http/listener.hpp"
 #include "server/http/metrics.hpp"
 #include "server/log.hpp"
+#include "server/payments.hpp"
 #include "store/open.hpp"
 
 #include <fmt/format.h>
@@ -26,7 +29,7 @@ namespace asio = boost::asio;
 namespace {
 
 // A new configuration while requests run: what needs a restart stays as it was, and says so.
-void reload(Services& services, Limits& limits, const ServeOptions& options) {
+void reload(Services& services, Limits& limits, outbox::HttpClient& http, const ServeOptions& options) {
   try {
     const auto before = services.settings();
     auto config = options.reload();
@@ -35,6 +38,7 @@ void reload(Services& services, Limits& limits, const ServeOptions& options) {
     config.server = before->config.server;
     config.store = before->config.store;
     limits.configure(config.limits);
+    services.providers.set(make_providers(http, config));
     log_level(config.log.level);
     services.current.set(make_settings(config, before->public_url));
     log_info("configuration reloaded", {});
@@ -55,7 +59,11 @@ void serve(const Config& config, const ServeOptions& options) {
   AssetShelf assets{*store};
   HouseContact house;
   Metrics metrics{*store};
+  outbox::Workers workers{4};
+  outbox::HttpClient http{workers};
   Services services{*store, limits, assets, house, metrics};
+  services.providers.set(make_providers(http, config));
+  store->subscribe([&live = services.live](std::span<const store::Change> changes) { live.publish(changes); });
   services.current.set(std::make_shared<Settings>(config, std::move(keys), config.server.public_url));
 
   Server customers{services, config.server.listen, routes()};
@@ -69,6 +77,8 @@ void serve(const Config& config, const ServeOptions& options) {
   ControlSocket control{main_loop,
                         {*store, [&] { return services.settings(); }, refresh_house},
                         config.server.data_dir / "claimcheck.sock"};
+  Checkpoints checkpoints{*store, config.server.data_dir / Checkpoints::file_name};
+  asio::co_spawn(main_loop, checkpoints.run(), asio::detached);
   asio::signal_set ends{main_loop, SIGTERM, SIGINT};
   asio::signal_set reloads{main_loop, SIGHUP};
   const auto on_end = [&](auto, int) {
@@ -79,20 +89,23 @@ void serve(const Config& config, const ServeOptions& options) {
   ends.async_wait(on_end);
   std::function<void(boost::system::error_code, int)> on_reload = [&](boost::system::error_code error, int) {
     if (error) return;
-    if (options.reload) reload(services, limits, options);
+    if (options.reload) reload(services, limits, http, options);
     refresh_house();
     reloads.async_wait(on_reload);
   };
   reloads.async_wait(on_reload);
 
+  Courier courier{main_loop, services, workers};
   customers.start();
   admin.start();
   control.start();
+  courier.start();
   fmt::print("listening on {}\nadmin on {}\n", customers.url(), admin.url());
   std::fflush(stdout);
   if (options.ready) options.ready(services);
   main_loop.run();
 
+  courier.stop();
   control.stop();
   customers.stop();
   admin.stop();

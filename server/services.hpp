@@ -16,6 +16,7 @@ class AssetShelf;
 class HouseContact;
 class Limits;
 class Metrics;
+struct Providers;
 
 // What a handler works with; made once in `serve`, destroyed in reverse.
 struct Services {
@@ -26,8 +27,10 @@ struct Services {
   Metrics& metrics;
   LiveHub live{};
   Darkroom darkroom{};
+  outbox::Workers press{2, 64};  // where papers are set
   Census streams{};  // by the client that listens
   Swapped<Settings> current{};
+  Swapped<Providers> providers{};  // of payments, as the settings name them
   std::atomic<bool> draining{false};
 
   std::shared_ptr<const Settings> settings() const { return current.get(); }

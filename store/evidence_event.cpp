@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 
 namespace store {
 
@@ -119,6 +120,21 @@ std::string evidence_time(Instant when) {
                      (when - seconds).count());
 }
 
+std::optional<Instant> parse_evidence_time(std::string_view text) {
+  int year = 0;
+  unsigned month = 0, day = 0, hour = 0, minute = 0, second = 0, ms = 0;
+  const std::string copy(text);
+  if (std::sscanf(copy.c_str(), "%4d-%2u-%2uT%2u:%2u:%2u.%3uZ", &year, &month, &day, &hour, &minute, &second,
+                  &ms) != 7)
+    return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
+                                         std::chrono::day{day}};
+  if (!date.ok()) return std::nullopt;
+  const Instant when = std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
+                       std::chrono::seconds{second} + std::chrono::milliseconds{ms};
+  return evidence_time(when) == text ? std::optional{when} : std::nullopt;
+}
+
 std::optional<EvidenceType> evidence_type(const Event& event) {
   switch (event.kind) {
     case EventKind::quote_sent: return EvidenceType::quote_sent;
@@ -129,7 +145,7 @@ std::optional<EvidenceType> evidence_type(const Event& event) {
     case EventKind::decision_undone: return EvidenceType::decision_undone;
     case EventKind::document_signed: return EvidenceType::document_signed;
     case EventKind::payment_recorded:
-      if (event.status == name(PaymentKind::refund)) return EvidenceType::payment_refunded;
+      if (event.status.starts_with("refund")) return EvidenceType::payment_refunded;
       if (event.status.starts_with("dispute")) return EvidenceType::payment_disputed;
       return EvidenceType::payment_recorded;
     case EventKind::payment_mismatch: return EvidenceType::payment_mismatch;

@@ -26,7 +26,7 @@ struct ProviderWord {
   orders::ShopId shop{};
   std::string provider = {};
   std::string event = {};                              // unique by provider
-  enum class Kind { paid, refunded, disputed, dispute_won, over, other } kind = Kind::other;
+  enum class Kind { paid, refunded, refund_failed, disputed, dispute_won, over, other } kind = Kind::other;
   std::string checkout = {};  // of paid and over
   std::string payment = {};   // the provider's name for the payment itself
   std::string object = {};    // the refund or dispute

@@ -114,16 +114,22 @@ Settled settle_paid(Connection& connection, const Sealing& sealing, const Provid
   return settled;
 }
 
-PaymentKind ledger_kind(ProviderWord::Kind kind) {
-  if (kind == ProviderWord::Kind::refunded) return PaymentKind::refund;
-  return kind == ProviderWord::Kind::disputed ? PaymentKind::dispute : PaymentKind::dispute_won;
+// How money that moves after its payment is booked; nullopt for what is no such thing.
+std::optional<PaymentKind> ledger_kind(ProviderWord::Kind kind) {
+  switch (kind) {
+    case ProviderWord::Kind::refunded: return PaymentKind::refund;
+    case ProviderWord::Kind::refund_failed: return PaymentKind::refund_failed;
+    case ProviderWord::Kind::disputed: return PaymentKind::dispute;
+    case ProviderWord::Kind::dispute_won: return PaymentKind::dispute_won;
+    default: return std::nullopt;
+  }
 }
 
 Settled settle_back(Connection& connection, const Sealing& sealing, const ProviderWord& word,
                     const Context& context) {
   const auto order = order_of_payment(connection, word);
   if (!order) return word.amount ? Settled::waiting : Settled::mismatch;
-  return book(connection, sealing, *order, word, ledger_kind(word.kind), word.object, context);
+  return book(connection, sealing, *order, word, *ledger_kind(word.kind), word.object, context);
 }
 
 std::string_view outcome_name(Settled settled) {
@@ -173,11 +179,9 @@ Settled settle(Connection& connection, const Sealing& sealing, const ProviderWor
   auto settled = Settled::ignored;
   if (word.kind == Kind::paid) settled = settle_paid(connection, sealing, word, context);
   if (word.kind == Kind::over) end_checkout(connection, word.shop, word.provider, word.checkout);
-  if (word.kind == Kind::refunded || word.kind == Kind::disputed || word.kind == Kind::dispute_won)
-    settled = settle_back(connection, sealing, word, context);
-  const auto kind = word.kind == Kind::paid || word.kind == Kind::over || word.kind == Kind::other
-                        ? std::string_view{}
-                        : name(ledger_kind(word.kind));
+  const auto moved = ledger_kind(word.kind);
+  if (moved) settled = settle_back(connection, sealing, word, context);
+  const auto kind = moved ? name(*moved) : std::string_view{};
   run(connection,
       "INSERT INTO provider_events (shop, provider, event, at, outcome, payment, kind, object, amount, currency) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

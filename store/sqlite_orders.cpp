@@ -72,6 +72,7 @@ Outcome<Order> add_order(Connection& connection, const Sealing& sealing, Order o
   if (!insert_order(connection, order)) {
     return Refusal{Reason::conflict, "number", "the shop has an order with this number"};
   }
+  write_evidence(connection, sealing, Order{}, order);
   insert_links(connection, sealing, order, links);
   record(connection, operation, "add_order", order);
   return order;

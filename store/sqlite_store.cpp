@@ -18,9 +18,9 @@ using namespace orders;
 namespace {
 
 constexpr const char* use_cases[] = {
-    "find_link",     "act",           "share_link",      "rotate_link",   "resend_link",
+    "find_link",     "act",           "done",            "share_link",      "rotate_link",   "resend_link",
     "note_view",     "link_views",    "add_file",        "find_file",     "drop_stray_files",
-    "evidence",      "checkpoint",    "last_checkpoint", "open_checkout", "keep_checkout",
+    "evidence",      "checkpoint",    "last_checkpoint", "chain_head", "open_checkout", "keep_checkout",
     "end_checkout",  "settle",        "lease_notices",   "notice_sent",   "notice_failed",
     "sealed_link",   "shops",         "find_shop",       "shop",          "add_shop",
     "update_shop",   "locations",     "add_location",    "update_location", "find_order",
@@ -65,6 +65,13 @@ Task<std::optional<LinkedOrder>> SqliteStore::find_link(LinkKey key) {
 
 Task<Outcome<LinkedOrder>> SqliteStore::act(CustomerAct act) {
   return write("act", [this, act = std::move(act)](Connection& db) { return store::act(db, sealing_, act); });
+}
+
+Task<bool> SqliteStore::done(LinkKey key, OperationId operation) {
+  return read("done", [key, operation](Connection& db) {
+    return found(db, "SELECT 1 FROM ops o JOIN links l ON l.shop = o.shop WHERE l.key = ? AND o.id = ?", key,
+                 operation);
+  });
 }
 
 Task<Outcome<SealedLink>> SqliteStore::share_link(Behind behind, SealedLink fresh, Instant now) {
@@ -123,7 +130,12 @@ Task<std::optional<Checkpoint>> SqliteStore::checkpoint(ShopId shop, Instant now
 }
 
 Task<std::optional<Checkpoint>> SqliteStore::last_checkpoint(ShopId shop) {
-  return read("last_checkpoint", [shop](Connection& db) { return store::last_checkpoint(db, shop); });
+  return read("last_checkpoint",
+              [this, shop](Connection& db) { return store::last_checkpoint(db, sealing_, shop); });
+}
+
+Task<ChainHead> SqliteStore::chain_head(ShopId shop) {
+  return read("chain_head", [shop](Connection& db) { return store::chain_head(db, shop); });
 }
 
 Task<std::optional<Checkout>> SqliteStore::open_checkout(ShopId shop, OrderId order, std::string kind) {

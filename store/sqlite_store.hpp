@@ -19,6 +19,7 @@ class SqliteStore : public Store {
   Task<std::optional<LinkedOrder>> find_link(LinkKey key) override;
 
   Task<orders::Outcome<LinkedOrder>> act(CustomerAct act) override;
+  Task<bool> done(LinkKey key, OperationId operation) override;
   Task<orders::Outcome<SealedLink>> share_link(Behind behind, SealedLink fresh, orders::Instant now) override;
   Task<orders::Done> rotate_link(Behind behind, SealedLink fresh, Notice notice,
                                  orders::Instant now) override;
@@ -35,6 +36,7 @@ class SqliteStore : public Store {
   Task<std::vector<EvidenceEntry>> evidence(orders::ShopId shop, orders::OrderId order) override;
   Task<std::optional<Checkpoint>> checkpoint(orders::ShopId shop, orders::Instant now) override;
   Task<std::optional<Checkpoint>> last_checkpoint(orders::ShopId shop) override;
+  Task<ChainHead> chain_head(orders::ShopId shop) override;
 
   Task<std::optional<Checkout>> open_checkout(orders::ShopId shop, orders::OrderId order,
                                               std::string kind) override;

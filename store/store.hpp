@@ -119,6 +119,8 @@ class Store {
   // A retry with the same operation answers as the first did. Forbidden without the power, gone when the link
   // does not open to acts (any more), not found for an unknown key, else what the rule refuses.
   virtual Task<orders::Outcome<LinkedOrder>> act(CustomerAct act) = 0;
+  // Whether the operation was done before, behind this link.
+  virtual Task<bool> done(LinkKey key, OperationId operation) = 0;
   // A view-only link to pass on. The same operation again answers the link it made.
   virtual Task<orders::Outcome<SealedLink>> share_link(Behind behind, SealedLink fresh,
                                                        orders::Instant now) = 0;
@@ -144,6 +146,7 @@ class Store {
   // Appends a checkpoint to the shop's chain if it has grown since the last one; nullopt: it has not.
   virtual Task<std::optional<Checkpoint>> checkpoint(orders::ShopId shop, orders::Instant now) = 0;
   virtual Task<std::optional<Checkpoint>> last_checkpoint(orders::ShopId shop) = 0;
+  virtual Task<ChainHead> chain_head(orders::ShopId shop) = 0;
 
   // --- payments through providers ---
   virtual Task<std::optional<Checkout>> open_checkout(orders::ShopId shop, orders::OrderId order,

@@ -24,6 +24,8 @@ struct ActReceipt {
   std::string reference = {};  // of the entry in the record
   std::string link = {};       // whole address of the order's page; empty: none is sent
 };
+// "You approved the quote"
+std::string act_news(const ActReceipt& receipt, const Locale& locale);
 MailText act_receipt_mail(const ActReceipt& receipt, const ShopContact& contact, const Locale& locale);
 
 // A new link, after "send me a new link" or "I lost my phone".

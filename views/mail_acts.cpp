@@ -5,7 +5,21 @@
 namespace views {
 namespace {
 
-std::string news(const ActReceipt& receipt, const Locale& l) {
+std::string subject(const std::string& order, const std::string& what, const Locale& l) {
+  return l.text("Order {number}: {news}", {{"number", order}, {"news", what}});
+}
+
+// What whoever never did it has to do.
+std::string not_me(const ShopContact& contact, const Locale& l) {
+  const auto& phone = contact.location.contact.phone;
+  if (phone.empty()) return l.text("Was this not you? Tell {shop} at once.", {{"shop", contact.shop.name}});
+  return l.text("Was this not you? Call {shop} at once: {phone}",
+                {{"shop", contact.shop.name}, {"phone", phone_text(phone)}});
+}
+
+}  // namespace
+
+std::string act_news(const ActReceipt& receipt, const Locale& l) {
   switch (receipt.act) {
     case Act::approve:
       return receipt.in_part ? l.text("You approved part of the quote") : l.text("You approved the quote");
@@ -21,22 +35,8 @@ std::string news(const ActReceipt& receipt, const Locale& l) {
   return l.text("You named somebody to collect the order");
 }
 
-std::string subject(const std::string& order, const std::string& what, const Locale& l) {
-  return l.text("Order {number}: {news}", {{"number", order}, {"news", what}});
-}
-
-// What whoever never did it has to do.
-std::string not_me(const ShopContact& contact, const Locale& l) {
-  const auto& phone = contact.location.contact.phone;
-  if (phone.empty()) return l.text("Was this not you? Tell {shop} at once.", {{"shop", contact.shop.name}});
-  return l.text("Was this not you? Call {shop} at once: {phone}",
-                {{"shop", contact.shop.name}, {"phone", phone_text(phone)}});
-}
-
-}  // namespace
-
 MailText act_receipt_mail(const ActReceipt& receipt, const ShopContact& contact, const Locale& l) {
-  const auto what = news(receipt, l);
+  const auto what = act_news(receipt, l);
   MailSheet sheet{subject(receipt.order, what, l), contact, l};
   sheet.headline(what);
   sheet.fact(l.text("Order"), receipt.order);

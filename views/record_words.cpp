@@ -9,6 +9,7 @@ std::string payment_kind(orders::PaymentKind kind, const Locale& l) {
     case orders::PaymentKind::refund: return l.text("Refund");
     case orders::PaymentKind::dispute: return l.text("Taken back by the bank");
     case orders::PaymentKind::dispute_won: return l.text("Given back by the bank");
+    case orders::PaymentKind::refund_failed: return l.text("Refund that did not arrive");
   }
   return {};
 }

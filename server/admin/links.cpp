@@ -14,9 +14,9 @@ tokens::LinkPlace place_of(const orders::Link& link) {
 }  // namespace
 
 MintedLink mint_link(const Settings& settings, orders::ShopId shop, orders::OrderId order,
-                     orders::Channel channel, orders::Instant now) {
+                     orders::Channel channel, orders::Instant now, std::optional<orders::LinkUid> id) {
   const auto code = tokens::Code::mint(settings.keys);
-  orders::Link link{.id = {tokens::new_uuid(now)},
+  orders::Link link{.id = id.value_or(orders::LinkUid{tokens::new_uuid(now)}),
                     .key = code.link_id(),
                     .shop = shop,
                     .order = order,

@@ -15,7 +15,7 @@ struct MintedLink {
   std::string url = {};
 };
 MintedLink mint_link(const Settings& settings, orders::ShopId shop, orders::OrderId order,
-                     orders::Channel channel, orders::Instant now);
+                     orders::Channel channel, orders::Instant now, std::optional<orders::LinkUid> id = {});
 
 std::string link_url(const Settings& settings, const tokens::Code& code);
 

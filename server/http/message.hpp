@@ -45,6 +45,9 @@ struct Response {
   enum class Kind : std::uint8_t { page, asset, api, plain };  // decides the security headers
   Kind kind = Kind::page;
   bool compressible = true;
+  // Of a page whose form ends at another site, such as a payment provider's: its origin, which browsers must
+  // allow for the redirect that answers the form.
+  std::string form_target = {};
 
   // Set for an answer that goes on after its body: called once that is sent, on the connection's loop. What it
   // returns lives for as long as the other side listens.

@@ -19,10 +19,6 @@ constexpr Field on_all[]{{"X-Content-Type-Options", "nosniff"},
                          {"Cross-Origin-Resource-Policy", "same-origin"}};
 
 constexpr Field on_pages[]{
-    {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; "
-     "trusted-types claimcheck"},
     {"Cache-Control", "no-store"},
     // Not no-referrer: it would turn the Origin of our own forms into null.
     {"Referrer-Policy", "same-origin"},
@@ -33,6 +29,12 @@ constexpr Field on_pages[]{
      "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"},
     {"Vary", "Accept-Encoding, Accept-Language"},
 };
+
+// Behind the end stands where forms may lead beside this site.
+constexpr std::string_view page_policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types claimcheck; "
+    "form-action 'self'";
 
 constexpr std::string_view nothing_runs = "default-src 'none'; frame-ancestors 'none'; sandbox";
 constexpr Field on_assets[]{{"Cache-Control", "public, max-age=31536000, immutable"},
@@ -95,6 +97,10 @@ Reply finish(Response response, const Manner& manner) {
   for (const auto& fields : {std::span<const Field>{on_all}, fields_of(response)})
     for (const auto& [name, value] : fields)
       if (!has(response, name)) add(head, name, value);
+  if (response.kind == Response::Kind::page && !has(response, "Content-Security-Policy"))
+    add(head, "Content-Security-Policy",
+        response.form_target.empty() ? std::string(page_policy)
+                                     : fmt::format("{} {}", page_policy, response.form_target));
   if (manner.secure) add(head, "Strict-Transport-Security", "max-age=63072000");
   head += "\r\n";
   if (!manner.head_only && !bodiless) reply.body = std::move(response.body);

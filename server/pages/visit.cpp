@@ -1,0 +1,104 @@
+#include "server/pages/visit.hpp"
+
+#include "server/asset_shelf.hpp"
+#include "server/clock.hpp"
+#include "server/http/limits.hpp"
+#include "server/pages/answers.hpp"
+#include "server/services.hpp"
+#include "tokens/code.hpp"
+#include "views/zone.hpp"
+
+namespace server {
+
+namespace {
+
+Response wrong_code(Services& services, const Request& request) {
+  auto response = unknown(services, request);
+  response.bad_code = true;
+  return response;
+}
+
+Response switched_off(const Visit& visit) {
+  if (!visit.found.shop.portal_redirect.empty()) {
+    auto away = page(302, "");
+    away.headers.emplace_back("Location", visit.found.shop.portal_redirect);
+    return away;
+  }
+  return page(200, views::switched_off_page(visit.contact(), *visit.locale, visit.assets));
+}
+
+Response ended(const Request& request, const Visit& visit) {
+  if (wants_json(request)) return problem(410, "Gone", "this link has ended");
+  const auto& customer = visit.found.order.customer;
+  const bool reachable = !customer.email.empty() || !customer.phone.empty();
+  const bool own = visit.found.link.channel != orders::Channel::share;
+  const auto resend = reachable && own ? visit.path + "/resend" : std::string{};
+  return page(410, views::ended_page(visit.contact(), resend, *visit.locale, visit.assets));
+}
+
+}  // namespace
+
+views::OrderView Visit::view() const {
+  const auto& config = settings->config;
+  return {.shop = found.shop,
+          .location = found.location,
+          .order = found.order,
+          .link = found.link,
+          .standing = standing,
+          .zone = zone,
+          .now = at,
+          .path = path,
+          .pays_online = !config.stripe.secret_key.empty() || !config.paypal.client_id.empty(),
+          .undo_window = std::chrono::minutes{config.actions.undo_minutes}};
+}
+
+Response Visit::marked(Response response) const {
+  response.link_fingerprint = tokens::fingerprint(key);
+  response.shop = found.shop.slug;
+  return response;
+}
+
+Task<std::variant<Visit, Response>> open_visit(Services& services, const Request& request,
+                                               std::string_view code, Needs needs) {
+  // The keyed check in the code refuses a guess here, before anything is looked up.
+  const auto settings = services.settings();
+  const auto parsed = tokens::Code::parse(code, settings->keys);
+  if (!parsed) co_return wrong_code(services, request);
+  const auto key = parsed->link_id();
+  auto found = co_await services.store.find_link(key);
+  if (!found) co_return wrong_code(services, request);
+  const auto at = now();
+  const auto standing = orders::link_access(found->link, found->order, settings->config.links, at);
+  const auto branding = orders::effective_branding(found->shop, found->location);
+  const Visit visit{.settings = settings,
+                    .key = key,
+                    .path = "/t/" + parsed->reveal(),
+                    .found = *found,
+                    .zone = views::load_zone(found->location.zone).value_or(orders::Zone{}),
+                    .at = at,
+                    .standing = standing,
+                    .locale = &locale_of(request, found->order.customer.locale, found->shop.locale),
+                    .assets = services.assets.for_page(branding, settings->public_url)};
+  if (!visit.found.shop.portal_enabled) co_return visit.marked(switched_off(visit));
+  const bool open = visit.standing.access == orders::Access::full ||
+                    (needs == Needs::view && visit.standing.access == orders::Access::receipt);
+  if (needs != Needs::nothing && !open) co_return visit.marked(ended(request, visit));
+  co_return visit;
+}
+
+std::optional<Response> ended_answer(const Request& request, const Visit& visit) {
+  if (visit.standing.access == orders::Access::full) return std::nullopt;
+  return visit.marked(ended(request, visit));
+}
+
+Task<std::optional<Response>> too_often(Services& services, const Request& request, const Visit& visit,
+                                        std::optional<store::OperationId> operation) {
+  const auto wait = services.limits.action(visit.found.link.id.text(), visit.at);
+  if (wait.count() == 0) co_return std::nullopt;
+  if (operation && co_await services.store.done(visit.key, *operation)) co_return std::nullopt;
+  auto response = trouble(services, &request, 429, views::Trouble::too_many_requests);
+  response.headers.emplace_back("Retry-After", std::to_string(wait.count()));
+  co_return visit.marked(std::move(response));
+}
+
+}  // namespace server

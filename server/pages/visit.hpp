@@ -1,0 +1,51 @@
+#pragma once
+
+#include "server/http/router.hpp"
+#include "server/settings.hpp"
+#include "store/store.hpp"
+#include "tokens/hash.hpp"
+#include "views/pages.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace server {
+
+// Somebody behind a link: what their code opens, in which language, and how far. Holds everything that the
+// views of a page refer to.
+struct Visit {
+  std::shared_ptr<const Settings> settings;
+  tokens::Hash key;  // of the link
+  std::string path;  // "/t/<code>"
+  store::LinkedOrder found;
+  orders::Zone zone;
+  orders::Instant at;
+  orders::Standing standing;
+  const views::Locale* locale;
+  views::PageAssets assets;
+
+  views::OrderView view() const;
+  views::ShopContact contact() const { return {found.shop, found.location, zone, at}; }
+  // Marks an answer as belonging to this link, for the log.
+  Response marked(Response response) const;
+};
+
+// How far a link must open for what is asked.
+enum class Needs { nothing, view, act };
+
+// The visit behind the code, or the answer that takes its place: 404 for a wrong code, 302 or 200 for a portal
+// that is switched off, 410 for a link that has ended.
+Task<std::variant<Visit, Response>> open_visit(Services& services, const Request& request,
+                                               std::string_view code, Needs needs);
+
+// 410 for a visit that may no longer act, as `open_visit` would have answered it.
+std::optional<Response> ended_answer(const Request& request, const Visit& visit);
+
+// 429 with the page of it, when this link has acted too often; but not for an act that was answered before,
+// whose operation is given.
+Task<std::optional<Response>> too_often(Services& services, const Request& request, const Visit& visit,
+                                        std::optional<store::OperationId> operation);
+
+}  // namespace server
