@@ -3,11 +3,18 @@
 #include "views/sections.hpp"
 #include "views/words.hpp"
 
+#include <fmt/format.h>
+
 namespace views {
 
 bool leads(const OrderView& view) { return !view.path.empty() && view.link.rights.prices; }
 bool acts(const OrderView& view) { return leads(view) && view.standing.access == orders::Access::full; }
 bool acts(const OrderView& view, orders::Power power) { return acts(view) && may(view.link.rights, power); }
+
+std::string shown_versions(const OrderView& view) {
+  return fmt::format("{}.{}.{}.{}", view.order.version, view.link.version, view.location.version,
+                     view.shop.version);
+}
 
 Url below(const OrderView& view, std::string_view rest, const Locale& l) {
   return Url::local(std::string(view.path).append(rest).append("?lang=").append(l.tag()));
@@ -64,7 +71,7 @@ std::string side_page(const OrderView& view, SidePage page, const Locale& l, con
        .logo = effective_branding(view.shop, view.location).logo,
        .main = std::move(main),
        .events = page.is_live && !view.path.empty() ? std::string(view.path) + "/events" : std::string{},
-       .version = view.order.version,
+       .version = shown_versions(view),
        .has_languages = page.has_languages,
        .has_pad = page.has_pad},
       l, assets);

@@ -17,6 +17,9 @@ bool leads(const OrderView& view);
 bool acts(const OrderView& view);
 bool acts(const OrderView& view, orders::Power power);
 
+// Of everything that a page is made of, as the stream of its changes names them: order, link, location, shop.
+std::string shown_versions(const OrderView& view);
+
 // An address below the order's page, "/pay". It names the language, so that what was read in one is not
 // confirmed in another.
 Url below(const OrderView& view, std::string_view rest, const Locale& locale);

@@ -3,7 +3,6 @@
 #include "orders/shop.hpp"
 #include "views/pages.hpp"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +17,7 @@ struct Frame {
   Html main = {};
   Html footer = {};
   std::string events = {};    // address of the page's live changes; empty: it has none
-  std::int64_t version = 0;   // of what is shown, for them
+  std::string version = {};   // of what is shown, for them
   bool has_languages = true;  // false where the address answers a form, which a link cannot repeat
   bool has_pad = false;       // to sign on
 };

@@ -106,7 +106,7 @@ Page order_page(const OrderView& view, const Locale& l, const PageAssets& assets
               .main = std::move(main),
               .footer = footer(view, l),
               .events = live ? std::string(view.path) + "/events" : std::string{},
-              .version = view.order.version};
+              .version = shown_versions(view)};
   return {document(frame, l, assets), reads_until(view)};
 }
 
