@@ -69,6 +69,13 @@ struct Checkpoint {
   std::array<std::uint8_t, 64> signature{};
 };
 
+// The last entry of a chain; seq 0 and the genesis while there is none.
+struct ChainHead {
+  std::int64_t seq = 0;
+  std::array<std::uint8_t, 32> hash{};
+  orders::Instant at{};
+};
+
 // The place that a sealed personal row is bound to.
 std::string personal_place(orders::ShopId shop, std::int64_t seq);
 

@@ -30,5 +30,6 @@ std::optional<boost::json::object> row_json(const orders::Order& order, Evidence
 
 // "2026-01-02T03:04:05.678Z"
 std::string evidence_time(orders::Instant when);
+std::optional<orders::Instant> parse_evidence_time(std::string_view text);
 
 }  // namespace store

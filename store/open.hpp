@@ -31,9 +31,17 @@ struct Migration {
 // Under the lock. With dry_run only lists.
 std::vector<Migration> migrate(const Options& options, bool dry_run);
 
-// Reads beside a running service. Empty: all is well; else one sentence for each fault, the first bad entry
-// first.
-std::vector<std::string> verify(const Options& options);
+struct VerifyOptions {
+  std::filesystem::path checkpoints = {};  // a file of checkpoint lines to hold the chains against; empty: none
+  bool signatures = false;                 // those of all entries, not only of heads and checkpoints
+  std::shared_ptr<const tokens::KeyRing> keys = {};  // to open what is personal; without them it is passed over
+};
+struct Verdict {
+  std::vector<std::string> faults = {};   // one sentence each, the first bad entry of a chain first; none: all is well
+  std::vector<std::string> remarks = {};  // what could not be proven
+};
+// Reads beside a running service, on all cores.
+Verdict verify(const Options& options, const VerifyOptions& how = {});
 // A consistent copy while the service writes; mode 0600, complete or absent. Throws Unavailable.
 void backup(const Options& options, const std::filesystem::path& file);
 // Under the lock; refuses a damaged or newer copy (Damaged, NewerSchema) and, without `replace`, a store that

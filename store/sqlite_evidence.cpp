@@ -14,21 +14,6 @@ using namespace orders;
 
 namespace {
 
-struct Head {
-  std::int64_t seq = 0;
-  tokens::Hash hash{};
-  Instant at{};
-};
-
-Head head_of(Connection& connection, ShopId shop) {
-  Head head;
-  if (!Query{connection, "SELECT seq, hash, at FROM evidence WHERE shop = ? ORDER BY seq DESC LIMIT 1", shop}
-           .one(head.seq, head.hash, head.at)) {
-    head.hash = tokens::genesis(shop.text());
-  }
-  return head;
-}
-
 // What goes into the chain at its next place.
 struct Proof {
   ShopId shop{};
@@ -60,8 +45,8 @@ void commit_personal(Connection& connection, const Sealing& sealing, Proof& proo
       Blob{sealed});
 }
 
-Head append(Connection& connection, const Sealing& sealing, Proof proof) {
-  const auto before = head_of(connection, proof.shop);
+ChainHead append(Connection& connection, const Sealing& sealing, Proof proof) {
+  const auto before = chain_head(connection, proof.shop);
   const auto seq = before.seq + 1;
   proof.event["v"] = 1;
   proof.event["seq"] = seq;
@@ -84,6 +69,15 @@ Head append(Connection& connection, const Sealing& sealing, Proof proof) {
 }
 
 }  // namespace
+
+ChainHead chain_head(Connection& connection, ShopId shop) {
+  ChainHead head;
+  if (!Query{connection, "SELECT seq, hash, at FROM evidence WHERE shop = ? ORDER BY seq DESC LIMIT 1", shop}
+           .one(head.seq, head.hash, head.at)) {
+    head.hash = tokens::genesis(shop.text());
+  }
+  return head;
+}
 
 void write_evidence(Connection& connection, const Sealing& sealing, const Order& before, const Order& after,
                     const CustomerAct* act, const Link* link) {
@@ -148,7 +142,7 @@ std::vector<EvidenceEntry> evidence(Connection& connection, ShopId shop, OrderId
 
 std::optional<Checkpoint> write_checkpoint(Connection& connection, const Sealing& sealing, ShopId shop,
                                            Instant now) {
-  const auto head = head_of(connection, shop);
+  const auto head = chain_head(connection, shop);
   const bool grown = found(connection,
                            "SELECT 1 FROM evidence WHERE shop = ? AND seq = ? AND type <> 'checkpoint'", shop,
                            head.seq);
@@ -168,7 +162,7 @@ std::optional<Checkpoint> write_checkpoint(Connection& connection, const Sealing
                     .signature = sealing.signer.sign(tokens::Statement::checkpoint, at.hash)};
 }
 
-std::optional<Checkpoint> last_checkpoint(Connection& connection, ShopId shop) {
+std::optional<Checkpoint> last_checkpoint(Connection& connection, const Sealing& sealing, ShopId shop) {
   Checkpoint last{.shop = shop};
   if (!Query{connection,
              "SELECT seq, hash, at, kid FROM evidence WHERE shop = ? AND type = 'checkpoint' "
@@ -177,6 +171,8 @@ std::optional<Checkpoint> last_checkpoint(Connection& connection, ShopId shop) {
            .one(last.seq, last.head, last.at, last.kid)) {
     return std::nullopt;
   }
+  if (sealing.keys.has(last.kid))
+    last.signature = tokens::sign(sealing.keys, last.kid, tokens::Statement::checkpoint, last.head);
   return last;
 }
 

@@ -26,7 +26,9 @@ void write_link_evidence(Connection& connection, const Sealing& sealing, Evidenc
 std::vector<EvidenceEntry> evidence(Connection& connection, orders::ShopId shop, orders::OrderId order);
 std::optional<Checkpoint> write_checkpoint(Connection& connection, const Sealing& sealing,
                                            orders::ShopId shop, orders::Instant now);
-std::optional<Checkpoint> last_checkpoint(Connection& connection, orders::ShopId shop);
+std::optional<Checkpoint> last_checkpoint(Connection& connection, const Sealing& sealing,
+                                          orders::ShopId shop);
+ChainHead chain_head(Connection& connection, orders::ShopId shop);
 
 // Keeps the public keys for good, and notes in every chain when a new one takes over.
 void note_keys(Connection& connection, const Sealing& sealing, orders::Instant now);

@@ -1,6 +1,7 @@
 #include "store/data_files.hpp"
 #include "store/migrations.hpp"
 #include "store/sqlite_query.hpp"
+#include "store/verify_evidence.hpp"
 #include "tokens/hash.hpp"
 
 #include <fmt/format.h>
@@ -18,6 +19,9 @@ void check_file(Connection& connection, Faults& faults) {
     rows.read(verdict);
     if (verdict != "ok") faults.push_back("the file: " + verdict);
   }
+}
+
+void check_pointers(Connection& connection, Faults& faults) {
   for (Query rows{connection, "SELECT \"table\", coalesce(rowid, 0), parent FROM pragma_foreign_key_check"};
        rows.next();) {
     std::string table, parent;
@@ -44,6 +48,12 @@ constexpr Sql rules[] = {
     "SELECT s.slug, o.number, 'a round of its quotes is missing' FROM orders o JOIN shops s ON s.id = o.shop "
     "WHERE (SELECT count(*) <> max(round) OR min(round) <> 1 FROM quotes q "
     "WHERE q.shop = o.shop AND q.order_id = o.id) ORDER BY o.shop, o.id",
+    "SELECT s.slug, o.number, 'a payment is missing between two others' FROM orders o JOIN shops s ON s.id = "
+    "o.shop WHERE (SELECT count(*) <> max(position) + 1 FROM payments p WHERE p.shop = o.shop AND "
+    "p.order_id = o.id) ORDER BY o.shop, o.id",
+    "SELECT s.slug, o.number, 'a signature is missing between two others' FROM orders o JOIN shops s ON s.id "
+    "= o.shop WHERE (SELECT count(*) <> max(position) + 1 FROM signatures g WHERE g.shop = o.shop AND "
+    "g.order_id = o.id) ORDER BY o.shop, o.id",
     "SELECT s.slug, o.number, 'its payments are in several currencies' FROM orders o JOIN shops s ON s.id = "
     "o.shop "
     "WHERE (SELECT count(DISTINCT currency) > 1 FROM payments p WHERE p.shop = o.shop AND p.order_id = o.id) "
@@ -132,10 +142,14 @@ void check_documents(Connection& connection, Faults& faults) {
 
 }  // namespace
 
-std::vector<std::string> verify(const Options& options) {
+Verdict verify(const Options& options, const VerifyOptions& how) {
+  Verdict verdict;
+  auto& faults = verdict.faults;
   const auto file = database_file(options);
-  if (!has_bytes(file)) return {file.string() + ": there is no database"};
-  Faults faults;
+  if (!has_bytes(file)) {
+    faults.push_back(file.string() + ": there is no database");
+    return verdict;
+  }
   try {
     Connection connection{file, Connection::Role::onlooker};
     connection.exec("BEGIN");  // one instant, whatever the service writes meanwhile
@@ -144,8 +158,10 @@ std::vector<std::string> verify(const Options& options) {
     for (const auto& migration : migrations) {
       if (migration.applied) continue;
       faults.push_back(fmt::format("migration {} ({}) is not applied", migration.number, migration.name));
-      return faults;
+      return verdict;
     }
+    check_evidence(connection, how, verdict);
+    check_pointers(connection, faults);
     check_rules(connection, faults);
     check_stages(connection, faults);
     check_documents(connection, faults);
@@ -154,7 +170,7 @@ std::vector<std::string> verify(const Options& options) {
   } catch (const std::runtime_error& e) {
     faults.push_back(e.what());
   }
-  return faults;
+  return verdict;
 }
 
 }  // namespace store

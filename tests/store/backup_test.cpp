@@ -34,7 +34,7 @@ TEST_CASE("a backup made while orders come in is whole, private and can be resto
   REQUIRE(::stat(file.c_str(), &status) == 0);
   CHECK((status.st_mode & 0777) == 0600);
   store::restore(elsewhere.options(), file, false);
-  CHECK(store::verify(elsewhere.options()).empty());
+  CHECK(store::verify(elsewhere.options()).faults.empty());
   const auto restored = store::open(elsewhere.options());
   CHECK(run(restored->find_shop("harbour")) == home.shop);
   for (int i = 1; i <= before; ++i) {

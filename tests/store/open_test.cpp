@@ -87,7 +87,7 @@ TEST_CASE("a file that is no database, another program's or cut off is refused a
   SUBCASE("cut off to a page") { fs::resize_file(folder.database(), 4096); }
   CHECK_THROWS_AS(store::open(folder.options()), store::Damaged);
   CHECK_THROWS_AS(store::exists(folder.options()), store::Damaged);
-  CHECK_FALSE(store::verify(folder.options()).empty());
+  CHECK_FALSE(store::verify(folder.options()).faults.empty());
 }
 
 TEST_CASE("an address of a store that is not known is a mistake of the configuration") {

@@ -1,6 +1,7 @@
 #include "tests/store/raw.hpp"
 #include "tests/store/sample.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 using namespace test;
@@ -35,7 +36,7 @@ struct Planted {
       }
     }
     edit(folder.database(), "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; " + sql);
-    return store::verify(folder.options());
+    return store::verify(folder.options()).faults;
   }
 };
 
@@ -49,7 +50,7 @@ TEST_CASE("a sound store has nothing to be named, also while the service runs") 
   Planted planted;
   CHECK(planted.faults("").empty());
   const auto store = store::open(planted.folder.options());
-  CHECK(store::verify(planted.folder.options()).empty());
+  CHECK(store::verify(planted.folder.options()).faults.empty());
   CHECK(run(store->ready()));
 }
 
@@ -83,8 +84,11 @@ TEST_CASE("each planted fault is named with its shop and order") {
     Planted planted;
     const auto faults = planted.faults(sql);
     REQUIRE_FALSE(faults.empty());
-    CHECK_MESSAGE(faults.front().find("shop harbour, order R-1002: ") == 0, faults.front());
-    CHECK_MESSAGE(faults.front().find(said) != std::string::npos, faults.front());
+    // What evidence vouches for comes first, by its entry.
+    const auto named = [&, words = std::string_view(said)](const std::string& fault) {
+      return fault.starts_with("shop harbour, order R-1002: ") && fault.find(words) != std::string::npos;
+    };
+    CHECK_MESSAGE(std::ranges::any_of(faults, named), faults.front());
   }
 }
 
@@ -110,7 +114,7 @@ TEST_CASE("a page that was scribbled over is named as the file's fault") {
     file.seekp(4096 * 9);
     file << std::string(4096, '\xff');
   }
-  const auto faults = store::verify(planted.folder.options());
+  const auto faults = store::verify(planted.folder.options()).faults;
   REQUIRE_FALSE(faults.empty());
   CHECK(faults.front().starts_with("the file: "));
 }
