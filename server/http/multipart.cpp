@@ -3,7 +3,6 @@
 #include <gmime/gmime.h>
 
 #include <memory>
-#include <mutex>
 
 namespace server {
 
@@ -19,6 +18,9 @@ struct FreeOptions {
   void operator()(GMimeParserOptions* options) const { g_mime_parser_options_free(options); }
 };
 
+// Before there are threads: it may be called again, but not by two at once.
+[[maybe_unused]] const bool ready = (g_mime_init(), true);
+
 std::string text_of(const char* text) { return text ? text : ""; }
 
 // GMime repairs what it can, as one must with mail. A form that needs it was not sent by a browser.
@@ -27,8 +29,6 @@ void note_fault(gint64, GMimeParserWarning what, const gchar*, gpointer faulty) 
 }
 
 Owned<GMimeObject> parse(const std::string& message) {
-  static std::once_flag once;
-  std::call_once(once, g_mime_init);
   bool faulty = false;
   const std::unique_ptr<GMimeParserOptions, FreeOptions> options{g_mime_parser_options_new()};
   g_mime_parser_options_set_warning_callback(options.get(), note_fault, &faulty);

@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::int64_t most_pixels = 200'000'000;
+constexpr std::size_t soon_read = 64 * 1024;  // bytes of a form
 constexpr std::array<std::string_view, 4> readers{"jpegload", "pngload", "webpload", "heifload"};
 
 class Folder {
@@ -56,8 +57,8 @@ struct Header {
   std::string reader = {};
 };
 
-std::optional<Header> header_of(const fs::path& folder) {
-  if (!run_confined(folder, {"vipsheader", "in"})) return std::nullopt;
+std::optional<Header> header_of(const fs::path& folder, const std::string& file) {
+  if (!run_confined(folder, {"vipsheader", file})) return std::nullopt;
   std::istringstream said{contents(folder / "said")};
   Header header;
   std::string skipped, interpretation;
@@ -78,7 +79,7 @@ std::optional<Picture> encode(const std::string& bytes) {
   if (!is_picture(sniff(bytes))) return std::nullopt;
   const Folder folder;
   std::ofstream{folder.path() / "in", std::ios::binary} << bytes;
-  const auto header = header_of(folder.path());
+  const auto header = header_of(folder.path(), "in");
   if (!header || !is_acceptable(*header)) return std::nullopt;
   // Grey or colour, and how much of it shows. CMYK has four bands too, but only JPEG has CMYK.
   const bool transparent = header->bands % 2 == 0 && header->reader != "jpegload";
@@ -87,18 +88,35 @@ std::optional<Picture> encode(const std::string& bytes) {
   if (!run_confined(folder.path(), {"vipsthumbnail", "in", "--size", "2560x2560>", "--export-profile", "srgb",
                                     "-o", out + options}))
     return std::nullopt;
-  Picture picture{transparent ? "image/png" : "image/jpeg", contents(folder.path() / out)};
-  if (sniff(picture.bytes) != picture.media_type) return std::nullopt;
-  return picture;
+  const auto made = header_of(folder.path(), out);
+  if (!made || !is_acceptable(*made)) return std::nullopt;
+  return Picture{transparent ? "image/png" : "image/jpeg", contents(folder.path() / out),
+                 static_cast<int>(made->width), static_cast<int>(made->height)};
 }
 
 }  // namespace
 
+template <class Work>
+auto Darkroom::aside(Work work) -> store::Task<decltype(work())> {
+  auto job = [work = std::move(work)](const outbox::Stopping&) { return work(); };
+  auto done = co_await workers_.run(std::move(job));
+  if (!done) throw store::Unavailable("too much is looked into at once");
+  co_return std::move(*done);
+}
+
 store::Task<std::optional<Picture>> Darkroom::reencode(std::string bytes) {
-  auto work = [bytes = std::move(bytes)](const outbox::Stopping&) { return encode(bytes); };
-  auto picture = co_await workers_.run(std::move(work));
-  if (!picture) throw store::Unavailable("too many pictures at once");
-  co_return std::move(*picture);
+  auto work = [bytes = std::move(bytes)] { return encode(bytes); };
+  return aside(std::move(work));
+}
+
+store::Task<std::string> Darkroom::sniff(std::string_view bytes) {
+  return aside([bytes] { return server::sniff(bytes); });
+}
+
+store::Task<std::optional<Form>> Darkroom::read_form(const Request& request, FormLimits limits) {
+  if (request.body.size() <= soon_read) co_return server::read_form(request, limits);
+  auto work = [&request, limits] { return server::read_form(request, limits); };
+  co_return co_await aside(std::move(work));
 }
 
 }  // namespace server

@@ -12,7 +12,7 @@ namespace server {
 
 namespace {
 
-constexpr std::size_t looked_at = 256 * 1024;  // bytes from the beginning
+constexpr std::size_t looked_at = 64 * 1024;  // bytes from the beginning
 constexpr std::array<std::string_view, 5> pictures{"image/jpeg", "image/png", "image/webp", "image/heic",
                                                    "image/avif"};
 

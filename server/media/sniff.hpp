@@ -6,7 +6,8 @@
 namespace server {
 
 // The media type that the bytes themselves speak for, whatever their name or sender says: "image/jpeg";
-// "application/octet-stream" when nothing is known of them. From any thread; up to some milliseconds.
+// "application/octet-stream" when nothing is known of them. Takes up to a third of a second: not for an event
+// loop.
 std::string sniff(std::string_view bytes);
 
 // Whether files of that type are shown as pictures, once they are encoded anew. All others are kept as sent

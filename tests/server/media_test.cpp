@@ -130,6 +130,21 @@ TEST_CASE("a file is what its bytes say, whatever it is called") {
   CHECK_NOTHROW(server::sniff(""));
 }
 
+TEST_CASE("a large form with files is read away from the event loop, a small one at once") {
+  for (const std::size_t size : {10, 1'000'000}) {
+    const auto body = "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f.txt\"\r\n\r\n" +
+                      std::string(size, 'y') + "\r\n--x--\r\n";
+    server::Request request;
+    request.headers.emplace_back("Content-Type", "multipart/form-data; boundary=x");
+    request.body = body;
+    server::Darkroom darkroom;
+    const auto form = test::run(darkroom.read_form(request));
+    REQUIRE(form);
+    CHECK(form->files.at(0).bytes.size() == size);
+    CHECK(test::run(darkroom.sniff(form->files[0].bytes)) == "text/plain");
+  }
+}
+
 TEST_CASE("a photo is turned upright and forgets where it was taken") {
   const Workshop workshop;
   const auto photo = with_exif(workshop.half(400, 200, "a.jpg"));
@@ -138,6 +153,8 @@ TEST_CASE("a photo is turned upright and forgets where it was taken") {
   const auto picture = reencode(photo);
   REQUIRE(picture);
   CHECK(picture->media_type == "image/jpeg");
+  CHECK(picture->width == 200);
+  CHECK(picture->height == 400);
   const auto after = workshop.header(picture->bytes);
   CHECK(after.find("width: 200\n") != std::string::npos);
   CHECK(after.find("height: 400\n") != std::string::npos);
