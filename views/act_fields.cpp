@@ -106,7 +106,7 @@ Html pad_field(const ActForm& form, const Locale& l) {
               way(!drawn, "typed", l.text("My typed name is my signature")),
               fault_text(FaultKind::nothing_drawn, l),
               l.text("Pad to draw your signature on with a finger, a pen or the mouse"),
-              l.text("Undo the last stroke"), l.text("Clear the pad"), fault_line("strokes", fault),
+              l.text("Undo"), l.text("Clear"), fault_line("strokes", fault),
               form.input.strokes);
 }
 

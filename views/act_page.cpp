@@ -115,8 +115,8 @@ std::string act_page(const ActView& act, const ActForm& form, const Locale& l, c
   const auto title =
       form.faults.empty() ? said.title : l.text("Not done yet: {what}", {{"what", said.title}});
   return side_page(act.order,
-                   {.heading = said.title,
-                    .title = title,
+                   {.title = title,
+                    .heading = html("{}", said.title),
                     .lead = fault_summary(form, l),
                     .main = main,
                     .has_languages = false,

@@ -75,7 +75,7 @@ Wording undo(const ActView& act, const Locale& l) {
 Wording sign(const ActView& act, const Locale& l) {
   const auto n = named(act, l);
   return {.title = l.text("Sign the document"),
-          .statement = l.text("I sign “{title}”, version {n} of {date}, for order {order} at {shop}.",
+          .statement = l.text("I sign {title}, version {n} of {date}, for order {order} at {shop}.",
                               {{"title", act.document->title},
                                {"n", std::to_string(act.document->version)},
                                {"date", l.date(act.document->created_at, act.order.zone)},

@@ -63,8 +63,9 @@ std::string side_page(const OrderView& view, SidePage page, const Locale& l, con
 {}<h1>{}</h1>
 {}</div>
 {}{}{})html",
-                   reference, page.heading, page.lead, page.main, back, call_line(view, l));
-  const auto title = (page.title.empty() ? page.heading : page.title) + " · " + view.shop.name;
+                   reference, page.heading.empty() ? html("{}", page.title) : page.heading, page.lead,
+                   page.main, back, call_line(view, l));
+  const auto title = page.title + " · " + view.shop.name;
   return document(
       {.title = title,
        .shop = &view.shop,

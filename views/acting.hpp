@@ -33,8 +33,8 @@ std::string file_size(std::int64_t bytes, const Locale& locale);  // "2.3 MB"
 
 // A page below the order's: reference and headline, the way back, the shop's telephone.
 struct SidePage {
-  std::string heading = {};
-  std::string title = {};  // of the window; empty: the heading
+  std::string title = {};  // of the window
+  Html heading = {};       // empty: the title
   Html lead = {};          // under the headline
   Html main = {};
   bool has_languages = true;  // false where the address answers a form

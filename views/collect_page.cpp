@@ -63,7 +63,7 @@ std::string collect_page(const OrderView& view, std::string_view code, const Loc
   auto main = when(!code.empty(), [&] { return code_card(view, code, l); });
   main += delegate_card(view, l);
   main += contact_section({view.shop, view.location, view.zone, view.now}, l, true);
-  return side_page(view, {.heading = heading, .lead = lead, .main = main}, l, assets);
+  return side_page(view, {.title = heading, .lead = lead, .main = main}, l, assets);
 }
 
 }  // namespace views

@@ -36,14 +36,19 @@ std::string document_page(const OrderView& view, const orders::Document& documen
                          purpose_name(document.purpose, l),
                          l.text("version {n}", {{"n", std::to_string(document.version)}}),
                          l.date(document.created_at, view.zone));
-  const auto main = html(R"html(<section class="card" aria-labelledby="text-h">
-<h2 id="text-h"><bdi>{}</bdi></h2>
+  const auto main =
+      html(R"html(<section class="card" aria-label="{}">
 <div class="text" dir="auto">
 {}</div>
 {}</section>
 )html",
-                         document.title, markdown(document.body), standing(view, document, l));
-  return side_page(view, {.heading = l.text("Read the text"), .lead = lead, .main = main}, l, assets);
+           l.text("Text of the document"), markdown(document.body), standing(view, document, l));
+  return side_page(view,
+                   {.title = l.text("Read the text"),
+                    .heading = html("<bdi>{}</bdi>", document.title),
+                    .lead = lead,
+                    .main = main},
+                   l, assets);
 }
 
 }  // namespace views

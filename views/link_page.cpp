@@ -108,7 +108,7 @@ std::string link_page(const OrderView& view, const std::vector<LinkEntry>& links
                "e-mail address or telephone number that the shop has of you, never to this page."),
         l.text("Replace the link"), l);
   }
-  return side_page(view, {.heading = l.text("Who has seen this link"), .main = main}, l, assets);
+  return side_page(view, {.title = l.text("Who has seen this link"), .main = main}, l, assets);
 }
 
 }  // namespace views

@@ -61,7 +61,7 @@ std::string notice(const ShopContact& contact, const std::string& title, const s
 std::string stopped_page(const OrderView& view, Stopped why, const Locale& l, const PageAssets& assets) {
   const auto words = of(why);
   return side_page(view,
-                   {.heading = l.text(words.heading),
+                   {.title = l.text(words.heading),
                     .lead = html("<p>{}</p>\n", l.text(words.what)),
                     .has_languages = false},
                    l, assets);
@@ -85,9 +85,9 @@ std::string paid_page(const OrderView& view, bool confirmed, const Locale& l, co
   const auto receipt = when(confirmed && leads(view), [&] {
     return html("<p><a href=\"{}\">{}</a></p>\n", below(view, "/receipt.pdf", l), l.text("Receipt (PDF)"));
   });
-  return side_page(
-      view, {.heading = heading, .lead = html("<p>{}</p>\n{}{}", what, left, receipt), .is_live = true}, l,
-      assets);
+  return side_page(view,
+                   {.title = heading, .lead = html("<p>{}</p>\n{}{}", what, left, receipt), .is_live = true},
+                   l, assets);
 }
 
 std::string rotated_page(const ShopContact& contact, std::string_view route, const Locale& l,

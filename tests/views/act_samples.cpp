@@ -66,8 +66,7 @@ std::vector<Notice> act_pages() {
   moved_form.difference = &moved();
   auto asks_why = story("full");
   asks_why.shop.decline_needs_reason = true;
-  const ActForm refused{.input = {.name = "Ana Ruiz"},
-                        .faults = {{"name", FaultKind::name_missing}, {"agree", FaultKind::not_agreed}}};
+  const ActForm refused{.faults = {{"name", FaultKind::name_missing}, {"agree", FaultKind::not_agreed}}};
   const ActForm unreasoned{.faults = {{"reason", FaultKind::reason_missing}}};
   const ActForm early{.input = {.name = "Ana Ruiz", .agree = true},
                       .faults = {{"", FaultKind::asked_too_soon}}};
