@@ -34,6 +34,8 @@ export const stories = (folder, language = 'en') => readdirSync(join(folder, lan
 export async function serve(folder) {
   const server = http.createServer((request, response) => {
     const path = join(folder, new URL(request.url, 'http://localhost').pathname);
+    // An open page listens for changes; here none come.
+    if (path.endsWith('/events')) return response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' }).write(':connected\n\n');
     if (!path.startsWith(folder) || !existsSync(path)) return response.writeHead(404).end();
     response.writeHead(200, { ...headers, 'content-type': `${types[extname(path)]}; charset=utf-8` }).end(readFileSync(path));
   });
