@@ -4,6 +4,8 @@
 #include "server/services.hpp"
 #include "tokens/uuid.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace server {
@@ -84,7 +86,7 @@ Response ask(Services& services, const Visit& visit, const views::ActView& act, 
   const auto action = keep ? *attempt.action : tokens::Action{tokens::new_uuid(visit.at), visit.at};
   views::ActForm form{.action_id = tokens::seal_action(visit.settings->keys, action.operation,
                                                        action.rendered_at, place),
-                      .action = attempt.target,
+                      .action = attempt.target + visit.query,
                       .hidden = attempt.hidden,
                       .input = attempt.input,
                       .faults = attempt.faults,
@@ -125,7 +127,9 @@ std::vector<store::Notice> receipt_notices(const Visit& visit) {
 
 Response back_to_page(const Visit& visit, std::string_view place) {
   auto response = page(303, "");
-  response.headers.emplace_back("Location", visit.path + std::string(place));
+  const bool below = place.starts_with('/');
+  response.headers.emplace_back("Location", below ? fmt::format("{}{}{}", visit.path, place, visit.query)
+                                                  : fmt::format("{}{}{}", visit.path, visit.query, place));
   return visit.marked(std::move(response));
 }
 

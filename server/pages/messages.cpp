@@ -34,7 +34,7 @@ Task<Response> send_message(Services& services, const Request& request, Captures
   if (auto* answer = std::get_if<Response>(&opened)) co_return std::move(*answer);
   const auto& visit = std::get<Visit>(opened);
   if (!visit.found.link.rights.message) co_return stopped(visit, 403, Stopped::not_allowed);
-  auto form = read_form(request);
+  auto form = co_await services.darkroom.read_form(request);
   if (!form) co_return unreadable(services, request);
   auto attempt = read_attempt(services, visit, *form, "message", visit.found.link.id.text());
   attempt.target = visit.path + "/messages";

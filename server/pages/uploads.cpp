@@ -44,9 +44,10 @@ Task<TakenFiles> take_files(Services& services, orders::ShopId shop, orders::Ord
       continue;
     }
     store::File file{.shop = shop, .order = order, .uploaded_at = at};
+    auto type = co_await services.darkroom.sniff(sent.bytes);
     file.attachment = {.id = {tokens::new_uuid(at)},
                        .name = sent.name.empty() ? std::string("file") : sent.name,
-                       .media_type = sniff(sent.bytes)};
+                       .media_type = std::move(type)};
     if (is_picture(file.attachment.media_type)) {
       auto picture = co_await services.darkroom.reencode(std::move(sent.bytes));
       if (!picture) {
@@ -54,7 +55,8 @@ Task<TakenFiles> take_files(Services& services, orders::ShopId shop, orders::Ord
         continue;
       }
       file.attachment.media_type = picture->media_type;
-      file.attachment.width = file.attachment.height = 1;
+      file.attachment.width = picture->width;
+      file.attachment.height = picture->height;
       file.content = std::move(picture->bytes);
     } else {
       file.content = std::move(sent.bytes);

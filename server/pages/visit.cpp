@@ -70,14 +70,17 @@ Task<std::variant<Visit, Response>> open_visit(Services& services, const Request
   const auto at = now();
   const auto standing = orders::link_access(found->link, found->order, settings->config.links, at);
   const auto branding = orders::effective_branding(found->shop, found->location);
+  const auto& locale = locale_of(request, found->order.customer.locale, found->shop.locale);
+  const auto asked = request.parameter("lang");
   const Visit visit{.settings = settings,
                     .key = key,
                     .path = "/t/" + parsed->reveal(),
+                    .query = asked && *asked == locale.tag() ? "?lang=" + *asked : std::string{},
                     .found = *found,
                     .zone = views::load_zone(found->location.zone).value_or(orders::Zone{}),
                     .at = at,
                     .standing = standing,
-                    .locale = &locale_of(request, found->order.customer.locale, found->shop.locale),
+                    .locale = &locale,
                     .assets = services.assets.for_page(branding, settings->public_url)};
   if (!visit.found.shop.portal_enabled) co_return visit.marked(switched_off(visit));
   const bool open = visit.standing.access == orders::Access::full ||

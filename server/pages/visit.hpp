@@ -19,6 +19,7 @@ struct Visit {
   std::shared_ptr<const Settings> settings;
   tokens::Hash key;  // of the link
   std::string path;  // "/t/<code>"
+  std::string query;  // "?lang=de" where the address names a language of ours, to be kept on the way
   store::LinkedOrder found;
   orders::Zone zone;
   orders::Instant at;
