@@ -55,6 +55,7 @@ int run(int argc, char** argv) {
   add_people_commands(app, line);
   add_order_commands(app, line);
   add_import_command(app, line);
+  add_evidence_commands(app, line);
   add_data_commands(app, line);
   try {
     app.parse(argc, argv);

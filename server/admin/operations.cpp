@@ -20,6 +20,7 @@ std::span<const Operation> operations() {
       Operation{"link", show_link},
       Operation{"stage", set_stage},
       Operation{"device_status", set_device_status},
+      Operation{"checkpoint", take_checkpoint},
       Operation{"import_batch", import_batch},
   };
   return table;

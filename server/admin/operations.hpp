@@ -46,6 +46,7 @@ Task<boost::json::object> create_api_key(AdminContext& context, boost::json::obj
 Task<boost::json::object> show_link(AdminContext& context, boost::json::object request);
 Task<boost::json::object> set_stage(AdminContext& context, boost::json::object request);
 Task<boost::json::object> set_device_status(AdminContext& context, boost::json::object request);
+Task<boost::json::object> take_checkpoint(AdminContext& context, boost::json::object request);
 Task<boost::json::object> import_batch(AdminContext& context, boost::json::object request);
 
 }  // namespace server

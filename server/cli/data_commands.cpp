@@ -10,23 +10,6 @@ namespace json = boost::json;
 
 namespace {
 
-void verify(CLI::App& app, CommandLine& line) {
-  auto* command = add_command(
-      app, "verify", "Checks the store, beside a running service too; exits with 4 if it is damaged.",
-      "  claimcheck verify\n  claimcheck verify --json");
-  command->callback([&line] {
-    line.run = [&line] {
-      const auto options = store_options(line.load());
-      if (!store::exists(options)) throw Stop(failed, "there is no store in " + options.data_dir.string());
-      const auto faults = store::verify(options);
-      const json::object object{{"ok", faults.empty()},
-                                {"faults", json::array(faults.begin(), faults.end())}};
-      answer(line, object, faults.empty() ? "all is well" : fmt::format("{}", fmt::join(faults, "\n")));
-      if (!faults.empty()) throw Stop(damaged_data, "the store is damaged");
-    };
-  });
-}
-
 void migrate(CLI::App& app, CommandLine& line) {
   auto* command = add_command(
       app, "migrate", "Brings the store's schema up to date; the service does so itself when it starts.",
@@ -103,7 +86,6 @@ void config_check(CLI::App& app, CommandLine& line) {
 }  // namespace
 
 void add_data_commands(CLI::App& app, CommandLine& line) {
-  verify(app, line);
   migrate(app, line);
   backup(app, line);
   restore(app, line);

@@ -1,0 +1,89 @@
+#include "server/checkpoints.hpp"
+
+#include "server/clock.hpp"
+#include "server/log.hpp"
+#include "store/checkpoint_line.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <unistd.h>
+
+#include <cstring>
+#include <fstream>
+
+namespace server {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto every = 24h;
+constexpr auto look_every = 1h;
+
+// A line that the power cut off must not run into the next.
+bool ends_open(const std::filesystem::path& file) {
+  std::ifstream in{file, std::ios::binary | std::ios::ate};
+  if (!in || in.tellg() == 0) return false;
+  in.seekg(-1, std::ios::end);
+  return in.get() != '\n';
+}
+
+}  // namespace
+
+bool Checkpoints::in_file(const store::Checkpoint& checkpoint) const {
+  std::ifstream in{file_, std::ios::binary};
+  for (std::string line; std::getline(in, line);)
+    if (const auto kept = store::parse_checkpoint(line);
+        kept && kept->shop == checkpoint.shop && kept->seq == checkpoint.seq && kept->head == checkpoint.head)
+      return true;
+  return false;
+}
+
+void Checkpoints::keep(const store::Checkpoint& checkpoint) const {
+  const bool is_signed = checkpoint.signature != decltype(checkpoint.signature){};  // else its key is held no more
+  if (is_signed && !in_file(checkpoint)) append(checkpoint);
+}
+
+void Checkpoints::append(const store::Checkpoint& checkpoint) const {
+  const auto line = (ends_open(file_) ? "\n" : "") + store::checkpoint_line(checkpoint) + '\n';
+  const int out = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  const bool written = out >= 0 && ::write(out, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+                       ::fsync(out) == 0;
+  const auto why = errno;
+  if (out >= 0) ::close(out);
+  if (!written) throw store::Unavailable(fmt::format("{}: {}", file_.string(), std::strerror(why)));
+}
+
+store::Task<std::optional<store::Checkpoint>> Checkpoints::take(orders::ShopId shop, orders::Instant now) {
+  auto checkpoint = co_await store_.checkpoint(shop, now);
+  if (!checkpoint) checkpoint = co_await store_.last_checkpoint(shop);
+  if (checkpoint) keep(*checkpoint);
+  co_return checkpoint;
+}
+
+store::Task<void> Checkpoints::look(orders::Instant now) {
+  for (const auto& shop : co_await store_.shops()) {
+    const auto last = co_await store_.last_checkpoint(shop.id);
+    if (last) keep(*last);
+    if (!last || now - last->at >= every) co_await take(shop.id, now);
+  }
+}
+
+store::Task<void> Checkpoints::run() {
+  asio::steady_timer timer{co_await asio::this_coro::executor};
+  for (;;) {
+    try {
+      co_await look(now());
+    } catch (const std::exception& problem) {
+      log_error("no checkpoint of the evidence was taken", {{"reason", std::string_view(problem.what())}});
+    }
+    timer.expires_after(look_every);
+    co_await timer.async_wait(asio::use_awaitable_t<asio::io_context::executor_type>{});
+  }
+}
+
+}  // namespace server
