@@ -48,6 +48,14 @@ TEST_CASE("a key of the API has six hundred calls a minute") {
   CHECK(under_test.api("key", start + 1s) == 0s);
 }
 
+TEST_CASE("ten collection codes an hour are tried for an order, and another order has its own ten") {
+  auto under_test = limits();
+  for (int i = 0; i < 10; ++i) REQUIRE(under_test.collection("ord_1", start) == 0s);
+  CHECK(under_test.collection("ord_1", start) == 360s);
+  CHECK(under_test.collection("ord_2", start) == 0s);
+  CHECK(under_test.collection("ord_1", start + 360s) == 0s);
+}
+
 TEST_CASE("zero is unlimited") {
   server::Limits under_test{{.requests_per_minute = 0, .bad_codes_per_10_minutes = 0, .api_per_minute = 0}};
   for (int i = 0; i < 10'000; ++i) REQUIRE(under_test.request("203.0.113.7", start) == 0s);
