@@ -19,10 +19,10 @@ struct CheckoutWanted {
   orders::Money amount{};
   std::string description = {};  // one line for the provider's page, in the customer's language
   std::string success_url = {}, cancel_url = {};
-  std::string idempotency_key = {};  // the same key makes the same checkout, however often it is asked for
+  std::string idempotency_key = {};  // with all else the same it makes one checkout, however often asked for
   std::string locale = {};           // BCP 47
   std::string customer_email = {};   // empty: the provider asks
-  std::optional<orders::Instant> expires_at = {};  // wish; Stripe takes 30 minutes to 24 hours from now
+  std::optional<orders::Instant> expires_at = {};  // Stripe: 30 minutes to 24 hours from now
 };
 
 // The provider's page that was opened.
@@ -53,7 +53,7 @@ struct ProviderEvent {
   std::string object_id = {};   // Stripe's Checkout Session, PayPal's order; empty where the event lacks it
   std::string payment_id = {};  // Stripe's payment intent, PayPal's capture
   std::string counter_id = {};  // the refund or the dispute
-  orders::Money amount{};
+  std::optional<orders::Money> amount = {};  // nullopt: none is told, or in no currency or unit of ours
   // As CheckoutWanted gave them; empty where the provider does not repeat them: find the payment by its id.
   std::string shop_ref = {}, order_ref = {}, checkout_ref = {};
   orders::Instant at{};

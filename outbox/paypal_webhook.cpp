@@ -92,9 +92,8 @@ orders::Outcome<ProviderEvent> parse_paypal_event(std::string_view raw_body) {
       break;
   }
   read_custom_id(custom, event);
-  if (amount) event.amount = *amount;
+  event.amount = amount;
   if (event.subject().empty()) return malformed("an event about no object");
-  if (!amount && event.kind != Kind::expired) return malformed("an event about money without an amount");
   return event;
 }
 

@@ -99,9 +99,8 @@ orders::Outcome<ProviderEvent> parse_stripe_event(std::string_view raw_body) {
 
   const auto units = whole_at(*json, of_session ? "/data/object/amount_total" : "/data/object/amount");
   const auto amount = units ? from_stripe(*units, text_at(*json, "/data/object/currency")) : std::nullopt;
-  if (amount) event.amount = *amount;
+  event.amount = amount;
   if (event.subject().empty()) return malformed("an event about no object");
-  if (!amount && event.kind != Kind::expired) return malformed("an event about money without an amount");
   return event;
 }
 

@@ -14,8 +14,8 @@ std::shared_ptr<const Providers> make_providers(outbox::HttpClient& http, const 
   }
   const auto& paypal = config.paypal;
   if (!paypal.client_id.empty()) {
-    outbox::PayPalSettings settings{paypal.client_id, paypal.client_secret, paypal.webhook_id, paypal.api_base,
-                                    paypal.checkout_origin};
+    outbox::PayPalSettings settings{paypal.client_id, paypal.client_secret, paypal.webhook_id,
+                                    paypal.api_base, paypal.checkout_origin};
     providers->paypal = std::make_unique<outbox::PayPal>(http, std::move(settings));
   }
   providers->stripe_origin = stripe.checkout_origin;
@@ -88,8 +88,9 @@ store::ProviderWord word_of(const outbox::ProviderEvent& event, orders::ShopId s
           .payment = event.payment_id,
           .object = event.counter_id,
           .amount = event.amount,
-          .detail = fmt::format("{} {} of {} {}", event.provider, event.type, event.amount.amount,
-                                event.amount.currency.code())};
+          .detail = fmt::format("{} {} of {} {}", event.provider, event.type,
+                                event.amount ? event.amount->amount : 0,
+                                event.amount ? event.amount->currency.code() : "unknown currency")};
 }
 
 }  // namespace server
