@@ -30,7 +30,7 @@ Html document_text(const orders::Document& document, const Locale& l) {
 <p class="quiet">{}</p>
 </details>
 )html",
-              l.text("Read the text again"), document.title, markdown(document.body), mark);
+              l.text("Read the text again"), document.title, markdown(document.body, 2), mark);
 }
 
 Html files(const std::vector<orders::Attachment>& attached, const Locale& l) {

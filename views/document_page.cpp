@@ -42,7 +42,7 @@ std::string document_page(const OrderView& view, const orders::Document& documen
 {}</div>
 {}</section>
 )html",
-           l.text("Text of the document"), markdown(document.body), standing(view, document, l));
+           l.text("Text of the document"), markdown(document.body, 2), standing(view, document, l));
   return side_page(view,
                    {.title = l.text("Read the text"),
                     .heading = html("<bdi>{}</bdi>", document.title),

@@ -43,7 +43,7 @@ bool has_raw_html(std::string_view text) {
   return false;
 }
 
-Html markdown(std::string_view text) {
+Html markdown(std::string_view text, int top) {
   const auto root = parse(text);
   const Walk walk{cmark_iter_new(root.get())};
   std::vector<Node> dropped;  // pictures, and links that lead elsewhere
@@ -52,7 +52,7 @@ Html markdown(std::string_view text) {
     auto* node = cmark_iter_get_node(walk.get());
     const auto type = cmark_node_get_type(node);
     if (event == CMARK_EVENT_ENTER && type == CMARK_NODE_HEADING)
-      cmark_node_set_heading_level(node, std::min(6, cmark_node_get_heading_level(node) + 3));
+      cmark_node_set_heading_level(node, std::min(6, cmark_node_get_heading_level(node) + top - 1));
     const bool leads =
         type == CMARK_NODE_IMAGE || (type == CMARK_NODE_LINK && !may_lead(cmark_node_get_url(node)));
     if (event != CMARK_EVENT_EXIT || !leads) continue;

@@ -64,8 +64,9 @@ Html collect(const OrderView& view, const Locale& l) {
                  l.text("{amount} is left to pay.", {{"amount", l.money({money.balance, money.currency})}}));
   if (!open.empty()) more += html("<p>{}</p>", open);
   if (!code) return notice(what, more, Url::local("#shop"), l.text("Where and when"));
-  more += html(R"html(<p><a href="#shop">{}</a> · <a href="{}">{}</a></p>)html", l.text("Where and when"),
-               below(view, "/pickup.ics", l), l.text("Put it into your calendar"));
+  more +=
+      html(R"html(<ul class="copies"><li><a href="#shop">{}</a></li><li><a href="{}">{}</a></li></ul>)html",
+           l.text("Where and when"), below(view, "/pickup.ics", l), l.text("Put it into your calendar"));
   return notice(what, more, below(view, "/collect", l), l.text("Show the collection code"));
 }
 

@@ -51,6 +51,7 @@ TEST_SUITE("views/html") {
 
 TEST_SUITE("views/markdown") {
   TEST_CASE("a document's words become markup, below the page's own headings") {
+    CHECK(views::markdown("# Terms", 2).str() == "<h2>Terms</h2>\n");
     CHECK(views::markdown("# Terms\n\n**No** fee.").str() ==
           "<h4>Terms</h4>\n<p><strong>No</strong> fee.</p>\n");
   }
