@@ -12,7 +12,7 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <iostream>
+#include <memory>
 
 namespace {
 
@@ -33,7 +33,9 @@ class Folder {
 };
 
 Context context(Instant when) {
-  Context context{.now = when, .actor = {ActorKind::staff, "stf_bench"}};
+  Context context;
+  context.now = when;
+  context.actor = {ActorKind::staff, "stf_bench"};
   context.new_id = [when] { return tokens::new_uuid(when); };
   context.quote_sha256 = tokens::quote_sha256;
   return context;
@@ -71,7 +73,8 @@ void fill(const store::Options& options) {
     QuoteDraft draft{.lines = {QuoteLine{.description = "Screen", .unit_price = 8999, .tax_bp = 2000}}};
     order = through(writer, sealing, std::move(order), MakeQuote{draft}, now);
     order = through(writer, sealing, std::move(order), DecideQuote{.name = "Ann Example"}, now);
-    order = through(writer, sealing, std::move(order), RecordPayment{.amount = {10799, {}}, .method = "cash"}, now);
+    order = through(writer, sealing, std::move(order), RecordPayment{.amount = {10799, {}}, .method = "cash"},
+                    now);
     through(writer, sealing, std::move(order),
             RecordPayment{.kind = PaymentKind::refund, .amount = {100, {}}, .method = "cash"}, now);
     if (i % 1000 == 999) store::write_checkpoint(writer, sealing, shop.id, now);
@@ -98,7 +101,13 @@ void verify(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * entries);
 }
-BENCHMARK(verify)->ArgName("all_signatures")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(3);
+BENCHMARK(verify)
+    ->ArgName("all_signatures")
+    ->Arg(0)
+    ->Arg(1)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->Iterations(3);
 
 }  // namespace
 

@@ -6,10 +6,10 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <unistd.h>
 
 #include <cstring>
 #include <fstream>
@@ -44,14 +44,16 @@ bool Checkpoints::in_file(const store::Checkpoint& checkpoint) const {
 }
 
 void Checkpoints::keep(const store::Checkpoint& checkpoint) const {
-  const bool is_signed = checkpoint.signature != decltype(checkpoint.signature){};  // else its key is held no more
+  const bool is_signed =
+      checkpoint.signature != decltype(checkpoint.signature){};  // else its key is held no more
   if (is_signed && !in_file(checkpoint)) append(checkpoint);
 }
 
 void Checkpoints::append(const store::Checkpoint& checkpoint) const {
   const auto line = (ends_open(file_) ? "\n" : "") + store::checkpoint_line(checkpoint) + '\n';
   const int out = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  const bool written = out >= 0 && ::write(out, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+  const bool written = out >= 0 &&
+                       ::write(out, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
                        ::fsync(out) == 0;
   const auto why = errno;
   if (out >= 0) ::close(out);

@@ -67,11 +67,13 @@ void add_decision(views::CertificateAct& act, const orders::Order& order, const 
   act.method = quote->decision->method;
   act.reference = quote->decision->reference;
   if (act.name.empty()) act.name = quote->decision->name;
-  if (quote->state == orders::QuoteState::partially_approved) act.kind = views::ActKind::quote_approved_in_part;
+  if (quote->state == orders::QuoteState::partially_approved)
+    act.kind = views::ActKind::quote_approved_in_part;
 }
 
 void add_signature(views::CertificateAct& act, const orders::Order& order, const orders::Uuid& subject) {
-  const auto signature = std::ranges::find(order.signatures, orders::SignatureId{subject}, &orders::Signature::id);
+  const auto signature =
+      std::ranges::find(order.signatures, orders::SignatureId{subject}, &orders::Signature::id);
   if (signature == order.signatures.end()) return;
   if (act.name.empty()) act.name = signature->name;
   const auto document = std::ranges::find(order.documents, signature->document, &orders::Document::id);
@@ -134,7 +136,8 @@ std::string receipt_json(const orders::Shop& shop, const orders::Order& order,
                      {"seq", act.seq},
                      {"sha256", act.subject_sha256},
                      {"event", act.event_sha256}};
-    if (act.total) one["total"] = json::object{{"currency", act.total->currency.code()}, {"minor", act.total->amount}};
+    if (act.total)
+      one["total"] = json::object{{"currency", act.total->currency.code()}, {"minor", act.total->amount}};
     done.push_back(std::move(one));
   }
   json::object said{{"v", 1},

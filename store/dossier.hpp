@@ -24,7 +24,8 @@ struct Dossier {
 
 // Reads at one instant beside a running service. An empty slug means the only shop. Not found: no such shop
 // or order. Throws Unavailable or Damaged.
-orders::Outcome<Dossier> read_dossier(const Options& options, const std::string& shop, const std::string& number);
+orders::Outcome<Dossier> read_dossier(const Options& options, const std::string& shop,
+                                      const std::string& number);
 
 // The rows that the entries of an order still vouch for, by the entry's number: of the decisions on a quote
 // only the last one is there.

@@ -5,9 +5,9 @@
 #include "tokens/quote_hash.hpp"
 #include "tokens/strokes_json.hpp"
 
-#include <boost/json/array.hpp>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <boost/json/array.hpp>
 
 #include <algorithm>
 #include <cstdio>
@@ -49,12 +49,9 @@ void add_quote(json::object& out, const Order& order, const Quote& quote) {
 void add_signature(json::object& out, const Order& order, const Signature& signature) {
   const auto* document = part(order.documents, &Document::id, signature.document.uuid);
   if (!document) return;
-  out["doc"] = json::object{{"kind", name(document->purpose)},
-                            {"id", document->id.text()},
-                            {"version", document->version},
-                            {"locale", signature.locale},
-                            {"media_type", "text/markdown"},
-                            {"bytes", document->body.size()},
+  out["doc"] = json::object{{"kind", name(document->purpose)}, {"id", document->id.text()},
+                            {"version", document->version},    {"locale", signature.locale},
+                            {"media_type", "text/markdown"},   {"bytes", document->body.size()},
                             {"sha256", document->sha256}};
   out["signature"] = json::object{{"format", signature.drawn ? "strokes/1" : "typed/1"}};
 }
@@ -82,16 +79,16 @@ json::array rights_json(const Rights& rights) {
 
 json::object decision_row(const Quote& quote) {
   const auto& decision = *quote.decision;
-  return {{"quote", quote.id.text()},         {"approved", decision.approved},
-          {"at", evidence_time(decision.at)}, {"method", name(decision.method)},
-          {"name", decision.name},            {"reason", decision.reason},
-          {"reference", decision.reference},  {"lines", taken_lines(quote)}};
+  return {
+      {"quote", quote.id.text()},        {"approved", decision.approved}, {"at", evidence_time(decision.at)},
+      {"method", name(decision.method)}, {"name", decision.name},         {"reason", decision.reason},
+      {"reference", decision.reference}, {"lines", taken_lines(quote)}};
 }
 
 json::object signature_row(const Signature& signature) {
-  return {{"signature", signature.id.text()},  {"document", signature.document.text()},
-          {"name", signature.name},            {"document_sha256", signature.document_sha256},
-          {"drawn", signature.drawn},          {"at", evidence_time(signature.signed_at)},
+  return {{"signature", signature.id.text()}, {"document", signature.document.text()},
+          {"name", signature.name},           {"document_sha256", signature.document_sha256},
+          {"drawn", signature.drawn},         {"at", evidence_time(signature.signed_at)},
           {"locale", signature.locale}};
 }
 

@@ -11,9 +11,9 @@
 namespace store {
 
 struct Options {
-  std::filesystem::path data_dir = "data";   // made with mode 0700 when it is missing
-  std::string url = "sqlite:claimcheck.db";  // a path is relative to data_dir
-  unsigned readers = 2;                      // worker threads that read
+  std::filesystem::path data_dir = "data";           // made with mode 0700 when it is missing
+  std::string url = "sqlite:claimcheck.db";          // a path is relative to data_dir
+  unsigned readers = 2;                              // worker threads that read
   std::shared_ptr<const tokens::KeyRing> keys = {};  // signs and seals evidence; needed by `open`
 };
 
@@ -32,12 +32,15 @@ struct Migration {
 std::vector<Migration> migrate(const Options& options, bool dry_run);
 
 struct VerifyOptions {
-  std::filesystem::path checkpoints = {};  // a file of checkpoint lines to hold the chains against; empty: none
-  bool signatures = false;                 // those of all entries, not only of heads and checkpoints
-  std::shared_ptr<const tokens::KeyRing> keys = {};  // to open what is personal; without them it is passed over
+  std::filesystem::path checkpoints =
+      {};                   // a file of checkpoint lines to hold the chains against; empty: none
+  bool signatures = false;  // those of all entries, not only of heads and checkpoints
+  std::shared_ptr<const tokens::KeyRing> keys =
+      {};  // to open what is personal; without them it is passed over
 };
 struct Verdict {
-  std::vector<std::string> faults = {};   // one sentence each, the first bad entry of a chain first; none: all is well
+  std::vector<std::string> faults =
+      {};  // one sentence each, the first bad entry of a chain first; none: all is well
   std::vector<std::string> remarks = {};  // what could not be proven
 };
 // Reads beside a running service, on all cores.

@@ -22,8 +22,8 @@ struct Proof {
   Instant at{};
   std::optional<OrderId> order = {};
   std::optional<Uuid> subject = {};
-  json::object event = {};                     // what this type says
-  json::object person = {};                    // sealed beside it
+  json::object event = {};                         // what this type says
+  json::object person = {};                        // sealed beside it
   std::optional<json::object> row = std::nullopt;  // the stored row it vouches for
 };
 
@@ -39,8 +39,7 @@ void commit_personal(Connection& connection, const Sealing& sealing, Proof& proo
     sealed = tokens::seal(sealing.keys, tokens::KeyUse::pii, text, personal_place(proof.shop, seq));
   }
   if (proof.row)
-    proof.event["row_commit"] =
-        tokens::hex(tokens::row_commitment(salt, tokens::canonical_json(*proof.row)));
+    proof.event["row_commit"] = tokens::hex(tokens::row_commitment(salt, tokens::canonical_json(*proof.row)));
   run(connection, "INSERT INTO personal (shop, seq, salt, sealed) VALUES (?, ?, ?, ?)", proof.shop, seq, salt,
       Blob{sealed});
 }
@@ -143,9 +142,9 @@ std::vector<EvidenceEntry> evidence(Connection& connection, ShopId shop, OrderId
 std::optional<Checkpoint> write_checkpoint(Connection& connection, const Sealing& sealing, ShopId shop,
                                            Instant now) {
   const auto head = chain_head(connection, shop);
-  const bool grown = found(connection,
-                           "SELECT 1 FROM evidence WHERE shop = ? AND seq = ? AND type <> 'checkpoint'", shop,
-                           head.seq);
+  const bool grown =
+      found(connection, "SELECT 1 FROM evidence WHERE shop = ? AND seq = ? AND type <> 'checkpoint'", shop,
+            head.seq);
   if (!grown) return std::nullopt;
   const auto at = append(connection, sealing,
                          {.shop = shop,

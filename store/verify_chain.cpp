@@ -40,9 +40,10 @@ void on_all_cores(std::vector<Looked>& all, Work work) {
 
 std::set<OrderId> erased_orders(Connection& connection, ShopId shop) {
   std::set<OrderId> all;
-  for (Query rows{connection,
-                  "SELECT order_id FROM evidence WHERE shop = ? AND type = 'pii_erased' AND order_id IS NOT NULL",
-                  shop};
+  for (Query rows{
+           connection,
+           "SELECT order_id FROM evidence WHERE shop = ? AND type = 'pii_erased' AND order_id IS NOT NULL",
+           shop};
        rows.next();) {
     OrderId order;
     rows.read(order);
@@ -98,8 +99,8 @@ class Walk {
 
   void look(std::vector<Looked>& some) {
     on_all_cores(some, [&](Looked& one) {
-      one.fault = entry_fault(one.entry, one.before, check_,
-                              one.entry.order && erased_.contains(*one.entry.order));
+      one.fault =
+          entry_fault(one.entry, one.before, check_, one.entry.order && erased_.contains(*one.entry.order));
     });
     for (auto& one : some) {
       if (one.entry.type == EvidenceType::checkpoint) seals_hold_ = seals_hold_ && sealed(one.entry);
@@ -128,13 +129,13 @@ class Walk {
 // Of an entry that was cut off its personal row may still lie there.
 void check_leftovers(Connection& connection, Chain& chain) {
   std::int64_t seq = 0;
-  if (!Query{connection, "SELECT seq FROM personal WHERE shop = ? AND seq > ? ORDER BY seq LIMIT 1", chain.shop,
-             chain.last}
+  if (!Query{connection, "SELECT seq FROM personal WHERE shop = ? AND seq > ? ORDER BY seq LIMIT 1",
+             chain.shop, chain.last}
            .one(seq))
     return;
-  chain.faults.push_back({chain.last + 1, "it is missing, though there is a personal row of " +
-                                              (seq == chain.last + 1 ? std::string("it")
-                                                                     : fmt::format("evidence {}", seq))});
+  chain.faults.push_back(
+      {chain.last + 1, "it is missing, though there is a personal row of " +
+                           (seq == chain.last + 1 ? std::string("it") : fmt::format("evidence {}", seq))});
 }
 
 }  // namespace
@@ -158,7 +159,8 @@ void check_checkpoints(Connection& connection, Chain& chain, std::span<const Che
     const auto key = public_keys.find(checkpoint.kid);
     if (key == public_keys.end() || !tokens::verify_signature(key->second, tokens::Statement::checkpoint,
                                                               checkpoint.head, checkpoint.signature)) {
-      chain.faults.push_back({checkpoint.seq, "the checkpoint of " + when + " is not signed by a key of this store"});
+      chain.faults.push_back(
+          {checkpoint.seq, "the checkpoint of " + when + " is not signed by a key of this store"});
       continue;
     }
     tokens::Hash hash{};
@@ -178,9 +180,10 @@ void check_checkpoints(Connection& connection, Chain& chain, std::span<const Che
     }
   }
   if (proven < chain.last)
-    chain.remarks.push_back(fmt::format("evidence {} to {} is younger than the last checkpoint: nothing outside "
-                                        "proves that it is complete",
-                                        proven + 1, chain.last));
+    chain.remarks.push_back(
+        fmt::format("evidence {} to {} is younger than the last checkpoint: nothing outside "
+                    "proves that it is complete",
+                    proven + 1, chain.last));
 }
 
 }  // namespace store

@@ -25,8 +25,8 @@ using SealKeys = std::map<int, tokens::PublicKey>;
 // A shop's chain as it was found, for those who hold other rows against it.
 struct Chain {
   orders::ShopId shop{};
-  std::int64_t first = 0, last = 0;        // numbers; 0: there is no entry
-  orders::Instant since{};                 // of the first entry
+  std::int64_t first = 0, last = 0;  // numbers; 0: there is no entry
+  orders::Instant since{};           // of the first entry
   std::array<std::uint8_t, 32> head{};
   std::vector<EvidenceFault> faults = {};
   std::vector<std::string> remarks = {};

@@ -73,8 +73,8 @@ std::optional<std::string> personal_fault(const EvidenceEntry& entry, const json
   if (entry.sealed_personal.empty()) return "what was sealed beside it is gone";
   const auto kid = static_cast<unsigned char>(entry.sealed_personal.front());
   if (!keys || !keys->has(kid)) return std::nullopt;
-  const auto opened = tokens::open(*keys, tokens::KeyUse::pii, entry.sealed_personal,
-                                   personal_place(entry.shop, entry.seq));
+  const auto opened =
+      tokens::open(*keys, tokens::KeyUse::pii, entry.sealed_personal, personal_place(entry.shop, entry.seq));
   if (!opened) return "what was sealed beside it does not open";
   if (tokens::hex(tokens::personal_commitment(*entry.salt, *opened)) != commitment)
     return "what was sealed beside it is not what it vouches for";
@@ -88,7 +88,8 @@ std::optional<std::string> entry_fault(const EvidenceEntry& entry, const std::ar
   const auto body = tokens::parse_canonical(entry.body);
   if (!body || !body->is_object()) return "its body is not canonical JSON";
   if (!agrees(entry, body->as_object())) return "its body says something else than its row";
-  if (tokens::chain(before, entry.body) != entry.hash) return "its hash does not follow from the one before it";
+  if (tokens::chain(before, entry.body) != entry.hash)
+    return "its hash does not follow from the one before it";
   const auto key = check.public_keys.find(entry.kid);
   if (key == check.public_keys.end()) return "the key that signed it is not known";
   if (check.signatures &&

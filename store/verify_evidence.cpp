@@ -56,7 +56,8 @@ Checkpoints read_checkpoints(const std::filesystem::path& file, Verdict& verdict
 // All that have a chain, ought to have one or had one.
 std::set<ShopId> shops_with_evidence(Connection& connection, const Checkpoints& checkpoints) {
   std::set<ShopId> all;
-  for (Query rows{connection, "SELECT id FROM shops UNION SELECT DISTINCT shop FROM evidence"}; rows.next();) {
+  for (Query rows{connection, "SELECT id FROM shops UNION SELECT DISTINCT shop FROM evidence"};
+       rows.next();) {
     ShopId shop;
     rows.read(shop);
     all.insert(shop);
@@ -71,15 +72,18 @@ std::string slug_of(Connection& connection, ShopId shop) {
   return slug;
 }
 
-std::string sentence(Connection& connection, const std::string& slug, ShopId shop, const EvidenceFault& fault) {
+std::string sentence(Connection& connection, const std::string& slug, ShopId shop,
+                     const EvidenceFault& fault) {
   std::string type, number = fault.order ? fault.order->text() : std::string{};
   if (fault.order)
     Query{connection, "SELECT number FROM orders WHERE shop = ? AND id = ?", shop, *fault.order}.one(number);
-  if (fault.seq == EvidenceFault{}.seq) return fmt::format("shop {}, order {}: {}", slug, number, fault.matter);
-  Query{connection,
-        "SELECT e.type, coalesce(o.number, ?) FROM evidence e LEFT JOIN orders o ON o.shop = e.shop AND o.id = "
-        "e.order_id WHERE e.shop = ? AND e.seq = ?",
-        number, shop, fault.seq}
+  if (fault.seq == EvidenceFault{}.seq)
+    return fmt::format("shop {}, order {}: {}", slug, number, fault.matter);
+  Query{
+      connection,
+      "SELECT e.type, coalesce(o.number, ?) FROM evidence e LEFT JOIN orders o ON o.shop = e.shop AND o.id = "
+      "e.order_id WHERE e.shop = ? AND e.seq = ?",
+      number, shop, fault.seq}
       .one(type, number);
   const auto about = number.empty() ? type : fmt::format("{}, order {}", type, number);
   return about.empty() ? fmt::format("shop {}, evidence {}: {}", slug, fault.seq, fault.matter)
@@ -98,14 +102,16 @@ void check_evidence(Connection& connection, const VerifyOptions& how, Verdict& v
     if (outside) {
       const auto kept = checkpoints.find(shop);
       check_checkpoints(connection, chain,
-                        kept == checkpoints.end() ? std::span<const Checkpoint>{} : std::span(kept->second), keys);
+                        kept == checkpoints.end() ? std::span<const Checkpoint>{} : std::span(kept->second),
+                        keys);
     }
     // The chain's own faults first: rows are held against entries, which are worth no more than it is.
     for (auto faults : {std::move(chain.faults), check_records(connection, chain)}) {
       std::ranges::stable_sort(faults, {}, &EvidenceFault::seq);
       for (const auto& fault : faults) verdict.faults.push_back(sentence(connection, slug, shop, fault));
     }
-    for (const auto& remark : chain.remarks) verdict.remarks.push_back(fmt::format("shop {}, {}", slug, remark));
+    for (const auto& remark : chain.remarks)
+      verdict.remarks.push_back(fmt::format("shop {}, {}", slug, remark));
   }
 }
 

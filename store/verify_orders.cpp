@@ -54,10 +54,11 @@ void check_links(Connection& connection, const Chain& chain, Faults& faults) {
     rows.read(fault.seq);
     fault.matter = "the link is not revoked since then";
   }
-  for (Query rows{connection,
-                  "SELECT order_id FROM links l WHERE shop = ? AND revoked_at >= ? AND NOT EXISTS (SELECT 1 FROM "
-                  "evidence e WHERE e.shop = l.shop AND e.subject = l.id AND e.type = 'link_revoked')",
-                  chain.shop, chain.since};
+  for (Query rows{
+           connection,
+           "SELECT order_id FROM links l WHERE shop = ? AND revoked_at >= ? AND NOT EXISTS (SELECT 1 FROM "
+           "evidence e WHERE e.shop = l.shop AND e.subject = l.id AND e.type = 'link_revoked')",
+           chain.shop, chain.since};
        rows.next();) {
     EvidenceFault fault{.matter = "a link is revoked of which there is no evidence"};
     rows.read(fault.order.emplace());

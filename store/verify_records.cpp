@@ -45,12 +45,14 @@ bool is_payment(Type type) {
 
 class Records {
  public:
-  Records(const Order& order, Entries entries, Instant since) : order_(order), entries_(entries), since_(since) {}
+  Records(const Order& order, Entries entries, Instant since)
+      : order_(order), entries_(entries), since_(since) {}
 
   std::vector<EvidenceFault> faults() && {
     for (const auto& quote : order_.quotes) check_quote(quote);
-    check_rows(order_.signatures, &Signature::signed_at, [](Type type) { return type == Type::document_signed; },
-               "signature");
+    check_rows(
+        order_.signatures, &Signature::signed_at, [](Type type) { return type == Type::document_signed; },
+        "signature");
     check_rows(order_.payments, &Payment::received_at, is_payment, "payment");
     for (const auto& entry : entries_) check_entry(entry);
     return std::move(faults_);
@@ -130,7 +132,8 @@ class Records {
 
   // Each row has its entry and is what that says; and they lie in the order in which they came.
   template <class Row>
-  void check_rows(const std::vector<Row>& rows, Instant Row::*at, bool (*type)(Type), const std::string& what) {
+  void check_rows(const std::vector<Row>& rows, Instant Row::*at, bool (*type)(Type),
+                  const std::string& what) {
     std::int64_t before = 0;
     for (const auto& row : rows) {
       const auto* entry = latest(row.id.uuid, type);

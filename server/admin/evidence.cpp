@@ -23,7 +23,8 @@ Task<json::object> take_checkpoint(AdminContext& context, json::object request) 
   Checkpoints checkpoints{context.store, context.settings()->config.server.data_dir / Checkpoints::file_name};
   json::array lines;
   for (const auto& shop : shops)
-    if (const auto taken = co_await checkpoints.take(shop.id, now())) lines.emplace_back(store::checkpoint_line(*taken));
+    if (const auto taken = co_await checkpoints.take(shop.id, now()))
+      lines.emplace_back(store::checkpoint_line(*taken));
   json::object answer;
   answer["checkpoints"] = std::move(lines);
   co_return answer;

@@ -78,21 +78,26 @@ void verify_store(const CommandLine& line, const VerifyArguments& wanted) {
 void verify(CLI::App& app, CommandLine& line) {
   auto* command = add_command(
       app, "verify",
-      "Checks the store and its chains of evidence, beside a running service too; exits with 4 if anything is "
+      "Checks the store and its chains of evidence, beside a running service too; exits with 4 if anything "
+      "is "
       "damaged and names the first bad entry. With --checkpoint it also finds a chain that was cut off or "
-      "rewritten, and looks at every signature. With a FILE, what export wrote or a customer's receipt.json, it "
+      "rewritten, and looks at every signature. With a FILE, what export wrote or a customer's receipt.json, "
+      "it "
       "checks that instead, and needs neither store nor keys.",
       "  claimcheck verify\n  claimcheck verify --checkpoint /srv/elsewhere/checkpoints.jsonl\n"
       "  claimcheck verify R-1003.zip --keys claimcheck-seal.json");
   const auto wanted = std::make_shared<VerifyArguments>();
   command->add_option("file", wanted->file, "A dispute pack or a receipt")->type_name("FILE");
-  command->add_option("--keys", wanted->keys, "The shop's public keys, from /.well-known/claimcheck-seal.json")
+  command
+      ->add_option("--keys", wanted->keys, "The shop's public keys, from /.well-known/claimcheck-seal.json")
       ->type_name("FILE");
   command->add_option("--checkpoint", wanted->checkpoints, "Checkpoints that were kept outside the store")
       ->type_name("FILE");
   command->add_flag("--signatures", wanted->signatures, "Look at the signatures of all entries");
   command->callback([&line, wanted] {
-    line.run = [&line, wanted] { wanted->file.empty() ? verify_store(line, *wanted) : verify_file(line, *wanted); };
+    line.run = [&line, wanted] {
+      wanted->file.empty() ? verify_store(line, *wanted) : verify_file(line, *wanted);
+    };
   });
 }
 
@@ -108,7 +113,8 @@ void export_order(CLI::App& app, CommandLine& line) {
   const auto wanted = std::make_shared<Arguments>();
   command->add_option("order", wanted->order, "Its number")->required()->type_name("ORDER");
   command->add_option("file", wanted->file, "The pack")->required()->type_name("FILE");
-  command->add_option("--shop", wanted->shop, "Whose order, where there are several shops")->type_name("SLUG");
+  command->add_option("--shop", wanted->shop, "Whose order, where there are several shops")
+      ->type_name("SLUG");
   command->callback([&line, wanted] {
     line.run = [&line, wanted] {
       const auto config = line.load();
@@ -121,17 +127,18 @@ void export_order(CLI::App& app, CommandLine& line) {
       const auto files = make_pack(*dossier, keys, at);
       write_zip(wanted->file, files, at);
       answer(line, {{"file", wanted->file}, {"files", files.size()}, {"entries", dossier->steps.size()}},
-             fmt::format("{}: {} files, {} entries of evidence", wanted->file, files.size(), dossier->steps.size()));
+             fmt::format("{}: {} files, {} entries of evidence", wanted->file, files.size(),
+                         dossier->steps.size()));
     };
   });
 }
 
 void checkpoint(CLI::App& app, CommandLine& line) {
-  auto* command = add_command(
-      app, "checkpoint",
-      "Takes a checkpoint of the chains of evidence now and prints its line, to be kept outside the store. The "
-      "service takes one a day by itself, into checkpoints.jsonl in the data folder.",
-      "  claimcheck checkpoint >> /srv/elsewhere/checkpoints.jsonl");
+  auto* command = add_command(app, "checkpoint",
+                              "Takes a checkpoint of the chains of evidence now and prints its line, to be "
+                              "kept outside the store. The "
+                              "service takes one a day by itself, into checkpoints.jsonl in the data folder.",
+                              "  claimcheck checkpoint >> /srv/elsewhere/checkpoints.jsonl");
   const auto shop = std::make_shared<std::string>();
   command->add_option("--shop", *shop, "Of this shop alone")->type_name("SLUG");
   command->callback([&line, shop] {

@@ -74,7 +74,8 @@ std::vector<PackFile> read_zip(const std::filesystem::path& file) {
     if (result == ARCHIVE_EOF) return files;
     if (result != ARCHIVE_OK) throw BadArchive(archive_error_string(zip.get()));
     const char* name = archive_entry_pathname(entry);
-    if (files.size() == most_files || !name) throw BadArchive("it holds too many files or one without a name");
+    if (files.size() == most_files || !name)
+      throw BadArchive("it holds too many files or one without a name");
     auto& one = files.emplace_back(PackFile{name, contents(zip.get(), room)});
     room -= one.bytes.size();
   }

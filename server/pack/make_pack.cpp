@@ -30,12 +30,9 @@ std::string opened(const tokens::KeyRing& keys, const store::EvidenceEntry& entr
 
 json::object step_json(const store::Dossier::Step& step, const std::string& personal) {
   const auto& entry = step.entry;
-  json::object out{{"seq", entry.seq},
-                   {"before", tokens::hex(step.before)},
-                   {"body", entry.body},
-                   {"hash", tokens::hex(entry.hash)},
-                   {"kid", entry.kid},
-                   {"signature", tokens::base64url(entry.signature)}};
+  json::object out{{"seq", entry.seq},   {"before", tokens::hex(step.before)},
+                   {"body", entry.body}, {"hash", tokens::hex(entry.hash)},
+                   {"kid", entry.kid},   {"signature", tokens::base64url(entry.signature)}};
   if (entry.salt) out["salt"] = tokens::hex(*entry.salt);
   if (!personal.empty()) out["personal"] = personal;
   if (!step.row.empty()) out["row"] = step.row;
@@ -44,7 +41,8 @@ json::object step_json(const store::Dossier::Step& step, const std::string& pers
 
 const orders::Signature* signature_of(const orders::Order& order, const store::EvidenceEntry& entry) {
   if (entry.type != store::EvidenceType::document_signed || !entry.subject) return nullptr;
-  const auto found = std::ranges::find(order.signatures, orders::SignatureId{*entry.subject}, &orders::Signature::id);
+  const auto found =
+      std::ranges::find(order.signatures, orders::SignatureId{*entry.subject}, &orders::Signature::id);
   return found == order.signatures.end() ? nullptr : &*found;
 }
 
@@ -84,7 +82,8 @@ std::string index(const store::Dossier& dossier, const std::vector<PackFile>& fi
   return text;
 }
 
-json::object certificate(const store::Dossier& dossier, const std::vector<PackFile>& files, orders::Instant now) {
+json::object certificate(const store::Dossier& dossier, const std::vector<PackFile>& files,
+                         orders::Instant now) {
   json::array entries, sums;
   for (const auto& step : dossier.steps)
     entries.push_back(json::object{{"seq", step.entry.seq}, {"hash", tokens::hex(step.entry.hash)}});
@@ -103,7 +102,8 @@ json::object certificate(const store::Dossier& dossier, const std::vector<PackFi
 
 }  // namespace
 
-std::vector<PackFile> make_pack(const store::Dossier& dossier, const tokens::KeyRing& keys, orders::Instant now) {
+std::vector<PackFile> make_pack(const store::Dossier& dossier, const tokens::KeyRing& keys,
+                                orders::Instant now) {
   std::vector<PackFile> files;
   json::array steps;
   for (const auto& step : dossier.steps) {
@@ -114,15 +114,18 @@ std::vector<PackFile> make_pack(const store::Dossier& dossier, const tokens::Key
   }
   for (const auto& quote : dossier.order.quotes)
     if (quote.sent_at)
-      files.push_back({fmt::format("quotes/{}.json", quote.round), tokens::quote_canonical(dossier.order.id, quote)});
+      files.push_back(
+          {fmt::format("quotes/{}.json", quote.round), tokens::quote_canonical(dossier.order.id, quote)});
   for (const auto& document : dossier.order.documents)
     files.push_back({fmt::format("documents/{}.md", document.id.text()), document.body});
-  files.push_back({"evidence.json", tokens::canonical_json(json::object{{"v", 1}, {"entries", std::move(steps)}})});
+  files.push_back(
+      {"evidence.json", tokens::canonical_json(json::object{{"v", 1}, {"entries", std::move(steps)}})});
   files.push_back({"keys.json", public_keys_json(dossier.public_keys)});
   std::ranges::sort(files, {}, &PackFile::name);
   files.insert(files.begin(), {"INDEX.txt", index(dossier, files, now)});
   const tokens::Signer signer{keys};
-  files.push_back({"certificate.json", seal_json(certificate(dossier, files, now), signer, tokens::Statement::certificate)});
+  files.push_back({"certificate.json",
+                   seal_json(certificate(dossier, files, now), signer, tokens::Statement::certificate)});
   return files;
 }
 

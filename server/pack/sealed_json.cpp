@@ -45,11 +45,13 @@ std::optional<json::object> open_sealed_json(std::string_view text, tokens::Stat
   if (!kid || !kid->is_int64() || !key || !signature) return refuse("it bears no signature");
   if (trusted.empty()) {
     remarks.emplace_back(
-        "the key is the file's own: hold it against the shop's /.well-known/claimcheck-seal.json, or give that "
+        "the key is the file's own: hold it against the shop's /.well-known/claimcheck-seal.json, or give "
+        "that "
         "with --keys");
   } else {
     const auto known = trusted.find(static_cast<int>(kid->as_int64()));
-    if (known == trusted.end() || known->second != *key) return refuse("it is signed by a key that is not the shop's");
+    if (known == trusted.end() || known->second != *key)
+      return refuse("it is signed by a key that is not the shop's");
   }
   said.erase("signature");
   if (!tokens::verify_signature(*key, statement, signed_hash(said), *signature))
@@ -67,8 +69,9 @@ std::optional<PublicKeys> parse_public_keys(std::string_view text) {
   for (const auto& one : list->as_array()) {
     const auto* object = one.if_object();
     const auto* kid = object ? object->if_contains("kid") : nullptr;
-    const auto key = object ? bytes_of<tokens::PublicKey>(tokens::from_base64url(text_of(*object, "public_key")))
-                            : std::nullopt;
+    const auto key = object
+                         ? bytes_of<tokens::PublicKey>(tokens::from_base64url(text_of(*object, "public_key")))
+                         : std::nullopt;
     if (!kid || !kid->is_int64() || !key) return std::nullopt;
     keys.emplace(static_cast<int>(kid->as_int64()), *key);
   }

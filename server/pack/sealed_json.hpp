@@ -21,7 +21,8 @@ std::string seal_json(boost::json::object said, const tokens::Signer& signer, to
 // What is said, once its signature holds; else a fault is added. The key is looked up in `trusted`, if that
 // is not empty; else the text's own key is believed and `remark` says so.
 std::optional<boost::json::object> open_sealed_json(std::string_view text, tokens::Statement statement,
-                                                    const PublicKeys& trusted, std::vector<std::string>& faults,
+                                                    const PublicKeys& trusted,
+                                                    std::vector<std::string>& faults,
                                                     std::vector<std::string>& remarks);
 
 // Reads what `tokens::public_keys_json` writes. nullopt for anything else.

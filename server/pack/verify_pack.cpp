@@ -63,7 +63,8 @@ class Examination {
     if (inside) keys_ = *inside;
     if (trusted_.empty()) {
       verdict_.remarks.emplace_back(
-          "the keys are the pack's own: hold keys.json against the shop's /.well-known/claimcheck-seal.json, or give "
+          "the keys are the pack's own: hold keys.json against the shop's /.well-known/claimcheck-seal.json, "
+          "or give "
           "that with --keys");
       return;
     }
@@ -84,8 +85,10 @@ class Examination {
       const json::object empty;
       const auto& said = body && body->is_object() ? body->as_object() : empty;
       const auto place = fmt::format("evidence {} ({})", number_of(*entry, "seq"), text_of(said, "type"));
-      if (const auto why = entry_fault(*entry, said); !why.empty()) fault(place + ": " + why);
-      else if (const auto beside = beside_fault(*entry, said); !beside.empty()) fault(place + ": " + beside);
+      if (const auto why = entry_fault(*entry, said); !why.empty())
+        fault(place + ": " + why);
+      else if (const auto beside = beside_fault(*entry, said); !beside.empty())
+        fault(place + ": " + beside);
       hashes_[number_of(*entry, "seq")] = text_of(*entry, "hash");
     }
   }
@@ -94,12 +97,15 @@ class Examination {
   std::string entry_fault(const json::object& entry, const json::object& body) const {
     const auto before = bytes_of<tokens::Hash>(tokens::from_hex(text_of(entry, "before")));
     const auto hash = bytes_of<tokens::Hash>(tokens::from_hex(text_of(entry, "hash")));
-    const auto signature = bytes_of<tokens::SignatureBytes>(tokens::from_base64url(text_of(entry, "signature")));
+    const auto signature =
+        bytes_of<tokens::SignatureBytes>(tokens::from_base64url(text_of(entry, "signature")));
     const auto seq = number_of(entry, "seq");
     if (body.empty()) return "its body is not canonical JSON";
-    if (!before || !hash || !signature || number_of(body, "seq") != seq) return "it is not an entry of that number";
+    if (!before || !hash || !signature || number_of(body, "seq") != seq)
+      return "it is not an entry of that number";
     if (!hashes_.empty() && hashes_.rbegin()->first >= seq) return "it stands behind a later one";
-    if (const auto last = hashes_.find(seq - 1); last != hashes_.end() && last->second != tokens::hex(*before))
+    if (const auto last = hashes_.find(seq - 1);
+        last != hashes_.end() && last->second != tokens::hex(*before))
       return "it does not follow the one before it";
     if (tokens::chain(*before, text_of(entry, "body")) != *hash) return "its hash is not of its body";
     const auto key = keys_.find(static_cast<int>(number_of(entry, "kid")));
@@ -116,7 +122,8 @@ class Examination {
     if (!personal.empty() &&
         (!salt || tokens::hex(tokens::personal_commitment(*salt, personal)) != text_of(body, "pii_commit")))
       return "the person beside it is not the one it vouches for";
-    if (!row.empty() && (!salt || tokens::hex(tokens::row_commitment(*salt, row)) != text_of(body, "row_commit")))
+    if (!row.empty() &&
+        (!salt || tokens::hex(tokens::row_commitment(*salt, row)) != text_of(body, "row_commit")))
       return "the row beside it is not the one it vouches for";
     const auto type = text_of(body, "type");
     if (const auto* doc = part(body, "doc"); doc && type == "quote_sent") {
@@ -131,7 +138,8 @@ class Examination {
     const auto stem = fmt::format("signatures/{}", number_of(entry, "seq"));
     const auto drawn = text_of(*signature, "sha256"), picture = text_of(*signature, "png_sha256");
     if (!drawn.empty() && sha256(file(stem + ".json")) != drawn) return stem + ".json is not what was drawn";
-    if (!picture.empty() && sha256(file(stem + ".png")) != picture) return stem + ".png is not what was drawn";
+    if (!picture.empty() && sha256(file(stem + ".png")) != picture)
+      return stem + ".png is not what was drawn";
     return {};
   }
 
@@ -150,8 +158,10 @@ class Examination {
     for (const auto& one : list_of(certificate, "files")) {
       const auto* sum = one.if_object();
       const auto name = sum ? text_of(*sum, "name") : std::string{};
-      if (!unnamed.erase(name)) fault(name + ": it is missing");
-      else if (sha256(file(name)) != text_of(*sum, "sha256")) fault(name + ": it is not the file that was put in");
+      if (!unnamed.erase(name))
+        fault(name + ": it is missing");
+      else if (sha256(file(name)) != text_of(*sum, "sha256"))
+        fault(name + ": it is not the file that was put in");
     }
     for (const auto& [name, bytes] : unnamed) fault(name + ": the certificate does not name it");
   }

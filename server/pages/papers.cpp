@@ -15,10 +15,11 @@ namespace server {
 namespace {
 
 Response download(const Visit& visit, std::string bytes, const char* type, const char* name) {
-  return visit.marked({.content_type = type,
-                       .body = std::move(bytes),
-                       .headers = {{"Content-Disposition", std::string("attachment; filename=\"") + name + '"'}},
-                       .compressible = false});
+  return visit.marked(
+      {.content_type = type,
+       .body = std::move(bytes),
+       .headers = {{"Content-Disposition", std::string("attachment; filename=\"") + name + '"'}},
+       .compressible = false});
 }
 
 // A paper takes some milliseconds to set: not on an event loop.
@@ -31,7 +32,8 @@ Task<Response> print(Services& services, const Visit& visit, const char* name, D
 }
 
 views::CertificateView certificate_of(const Visit& visit, std::vector<views::CertificateAct> acts,
-                                      const store::ChainHead& head, const std::optional<store::Checkpoint>& last) {
+                                      const store::ChainHead& head,
+                                      const std::optional<store::Checkpoint>& last) {
   const auto& keys = visit.settings->keys;
   views::CertificateView view{.shop = visit.found.shop,
                               .location = visit.found.location,

@@ -97,8 +97,9 @@ TEST_CASE("a decision can be taken back for a while, before anything came of it"
   CHECK(refused(order, UndoDecision{2, 10min}).reason == Reason::not_found);
   CHECK(refused(approved, UndoDecision{1, 0min}).reason == Reason::gone);
   const auto begun = after(approved, SetStage{Stage::in_progress}, now + 1min);
-  CHECK_FALSE(undo_until(after(approved, SetDeviceStatus{approved.devices[0].id, "ready_to_repair"}, now + 1min),
-                         approved.quotes[0], 10min));
+  CHECK_FALSE(
+      undo_until(after(approved, SetDeviceStatus{approved.devices[0].id, "ready_to_repair"}, now + 1min),
+                 approved.quotes[0], 10min));
   CHECK(refused(after(approved, RecordPayment{.amount = {5, {}}, .method = "cash"}), undo).reason ==
         Reason::conflict);
   CHECK(refused(after(approved, SetStage{Stage::cancelled}), undo).reason == Reason::conflict);
@@ -143,7 +144,8 @@ TEST_CASE("a quote that ran out can be given more time, and its hash stays") {
   CHECK(last_day(extended.quotes[0]) == later.until);
   CHECK(after(extended, pressed(order), now + days{9}).quotes[0].decision);
   CHECK(after(extended, later) == extended);
-  CHECK(refused(order, ExtendQuote{1, std::chrono::year{2026} / 3 / 8, now + days{6}}).field == "valid_until");
+  CHECK(refused(order, ExtendQuote{1, std::chrono::year{2026} / 3 / 8, now + days{6}}).field ==
+        "valid_until");
   CHECK(refused(order, later, now + days{15}).field == "valid_until");
   CHECK(refused(quoted(), later).field == "valid_until");
   CHECK(refused(after(order, pressed(order)), later).reason == Reason::conflict);
@@ -176,7 +178,8 @@ TEST_CASE("a deposit is due once it is approved, and never more than the balance
   CHECK(deposit_due(order) == 0);
   const auto approved = after(order, pressed(order));
   CHECK(deposit_due(approved) == 400);
-  const auto part = after(approved, RecordPayment{.kind = PaymentKind::deposit, .amount = {150, {}}, .method = "card"});
+  const auto part =
+      after(approved, RecordPayment{.kind = PaymentKind::deposit, .amount = {150, {}}, .method = "card"});
   CHECK(deposit_due(part) == 250);
   CHECK(deposit_due(after(part, RecordPayment{.amount = {850, {}}, .method = "card"})) == 0);
   CHECK(deposit_due(after(order, pressed(order, false))) == 0);
@@ -194,7 +197,8 @@ TEST_CASE("what moved between two rounds is told line by line") {
   const auto told = difference(seen, next);
   CHECK(told.total_from == 1150);
   CHECK(told.total_to == 1550);
-  CHECK(told.lines == std::vector<LineChange>{{"Case", 100, {}}, {"Screen", 1000, 1200}, {"Battery", {}, 300}});
+  CHECK(told.lines ==
+        std::vector<LineChange>{{"Case", 100, {}}, {"Screen", 1000, 1200}, {"Battery", {}, 300}});
   next = seen;
   next.currency = *Currency::of("EUR");
   CHECK_FALSE(difference(seen, next).same_currency);

@@ -117,7 +117,9 @@ TEST_CASE("a collection code is of this time of being ready, and what is ready g
   CHECK(out.ended_at == now);
   CHECK(ready_event(out, statuses) == nullptr);
   CHECK(customer(out, HandOver{"Bo Example"}).error().reason == Reason::conflict);
-  const auto handed = [](const Event& event) { return event.kind == EventKind::handed_over && event.note == "Bo Example"; };
+  const auto handed = [](const Event& event) {
+    return event.kind == EventKind::handed_over && event.note == "Bo Example";
+  };
   CHECK(std::any_of(out.events.begin(), out.events.end(), handed));
 }
 
@@ -129,7 +131,8 @@ TEST_CASE("a provider's word on money that fits nothing is noted and counts for 
 }
 
 TEST_CASE("what a provider told before changes nothing, and a dispute takes money back until it is won") {
-  RecordPayment paid{.amount = {500, {}}, .method = "stripe", .provider = "stripe", .provider_object = "pi_1"};
+  RecordPayment paid{
+      .amount = {500, {}}, .method = "stripe", .provider = "stripe", .provider_object = "pi_1"};
   auto order = done(sample::order(""), paid);
   CHECK(done(order, paid) == order);
   paid.kind = PaymentKind::dispute;

@@ -83,9 +83,9 @@ TEST_CASE("a dispute pack holds everything and proves it offline") {
   std::vector<std::string> names;
   for (const auto& file : files) names.push_back(file.name);
   const auto document = "documents/" + scene.order.documents[0].id.text() + ".md";
-  CHECK(names == std::vector<std::string>{"INDEX.txt", document, "evidence.json", "keys.json", "quotes/1.json",
-                                          "signatures/4.json", "signatures/4.png", "signatures/4.svg",
-                                          "certificate.json"});
+  CHECK(names == std::vector<std::string>{"INDEX.txt", document, "evidence.json", "keys.json",
+                                          "quotes/1.json", "signatures/4.json", "signatures/4.png",
+                                          "signatures/4.svg", "certificate.json"});
   CHECK(scene.faults(files).empty());
   CHECK(scene.faults(files, {}).empty());
   struct stat mode {};
@@ -120,12 +120,14 @@ TEST_CASE("the entry that a change would make a liar of is named first") {
     REQUIRE_FALSE(faults.empty());
     return faults.front();
   };
-  CHECK(after("quotes/1.json", "8999", "9999") == "evidence 2 (quote_sent): quotes/1.json is not what was sent");
-  CHECK(after("documents/" + scene.order.documents[0].id.text() + ".md", "kind", "mean").starts_with(
-      "evidence 4 (document_signed): documents/"));
+  CHECK(after("quotes/1.json", "8999", "9999") ==
+        "evidence 2 (quote_sent): quotes/1.json is not what was sent");
+  CHECK(after("documents/" + scene.order.documents[0].id.text() + ".md", "kind", "mean")
+            .starts_with("evidence 4 (document_signed): documents/"));
   CHECK(after("signatures/4.json", "200", "201") ==
         "evidence 4 (document_signed): signatures/4.json is not what was drawn");
-  CHECK(after("evidence.json", R"(\"minor\":10799)", R"(\"minor\":10798)").starts_with("evidence 2 (quote_sent)"));
+  CHECK(after("evidence.json", R"(\"minor\":10799)", R"(\"minor\":10798)")
+            .starts_with("evidence 2 (quote_sent)"));
   CHECK(after("evidence.json", "192.0.2.7", "192.0.2.8") ==
         "evidence 3 (quote_approved): the person beside it is not the one it vouches for");
   CHECK(after("evidence.json", R"(\"method\":\"cash\")", R"(\"method\":\"card\")") ==

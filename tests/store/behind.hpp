@@ -56,7 +56,8 @@ inline orders::SignDocument signature(const orders::Order& order, bool drawn = t
   return sign;
 }
 
-inline orders::RecordPayment cash(std::int64_t amount, orders::PaymentKind kind = orders::PaymentKind::final) {
+inline orders::RecordPayment cash(std::int64_t amount,
+                                  orders::PaymentKind kind = orders::PaymentKind::final) {
   orders::RecordPayment payment{.kind = kind};
   payment.amount.amount = amount;
   payment.method = "cash";

@@ -85,7 +85,8 @@ TEST_CASE("an act that changes nothing leaves no evidence, and its notices are n
   wish.notices = {{.id = fresh<orders::NoticeId>(), .kind = "act_receipt", .created_at = now, .due_at = now}};
   REQUIRE(run(store.act(wish)));
   auto again = act(all.link, decision(all.order));
-  again.notices = {{.id = fresh<orders::NoticeId>(), .kind = "act_receipt", .created_at = now, .due_at = now}};
+  again.notices = {
+      {.id = fresh<orders::NoticeId>(), .kind = "act_receipt", .created_at = now, .due_at = now}};
   REQUIRE(run(store.act(again)));
   CHECK(evidence_types(store, all.order).size() == 3);
   const auto notices = run(store.lease_notices(now, now + 1min, 10));
@@ -112,7 +113,8 @@ TEST_CASE("a view-only link is made once, and is not shared on") {
   CHECK(run(store.share_link(behind(*made), link(all.order), now)).error().reason == Reason::forbidden);
 }
 
-TEST_CASE("a lost phone's link ends with all that were shared from it, and the new one goes out by a notice") {
+TEST_CASE(
+    "a lost phone's link ends with all that were shared from it, and the new one goes out by a notice") {
   Subject subject;
   auto& store = *subject.store;
   const auto all = asked(store);
@@ -120,7 +122,8 @@ TEST_CASE("a lost phone's link ends with all that were shared from it, and the n
   REQUIRE(shared);
   const auto asks = behind(all.link);
   const auto newer = link(all.order, orders::Channel::email, now + 1s);
-  const store::Notice notice{.id = fresh<orders::NoticeId>(), .kind = "new_link", .created_at = now, .due_at = now};
+  const store::Notice notice{
+      .id = fresh<orders::NoticeId>(), .kind = "new_link", .created_at = now, .due_at = now};
   REQUIRE(run(store.rotate_link(asks, newer, notice, now + 1s)));
   REQUIRE(run(store.rotate_link(asks, newer, notice, now + 1s)));
   CHECK(run(store.find_link(all.link.link.key))->link.revoked_at == now + 1s);
@@ -130,7 +133,8 @@ TEST_CASE("a lost phone's link ends with all that were shared from it, and the n
   REQUIRE(notices.size() == 1);
   CHECK(notices[0].link == newer.link.id);
   CHECK(run(store.sealed_link(all.order.shop, newer.link.id))->sealed_code == newer.sealed_code);
-  CHECK(run(store.rotate_link(behind(all.link), link(all.order), notice, now)).error().reason == Reason::gone);
+  CHECK(run(store.rotate_link(behind(all.link), link(all.order), notice, now)).error().reason ==
+        Reason::gone);
   CHECK(run(store.rotate_link(behind(*shared), link(all.order), notice, now)).error().reason == Reason::gone);
 }
 
@@ -141,7 +145,8 @@ TEST_CASE("an ended link brings a new one at most once an hour, and only if that
   const auto resend = [&](const store::SealedLink& from, orders::Instant when) {
     const store::Notice notice{
         .id = fresh<orders::NoticeId>(), .kind = "new_link", .created_at = when, .due_at = when};
-    return run(store.resend_link(from.link.key, {}, link(all.order, orders::Channel::email, when), notice, when));
+    return run(
+        store.resend_link(from.link.key, {}, link(all.order, orders::Channel::email, when), notice, when));
   };
   CHECK_FALSE(resend(all.link, now));  // it still opens
   REQUIRE(run(store.revoke_link(all.order.shop, all.link.link.id, {}, now)));
@@ -181,7 +186,8 @@ TEST_CASE("files belong to their order, are bounded, and go when no message name
   const auto all = asked(store);
   const auto file = [&](std::int64_t bytes) {
     store::File one{.shop = all.order.shop, .order = all.order.id, .uploaded_at = now, .content = "PNG\0x"};
-    one.attachment = {fresh<orders::AttachmentId>(), "screen.png", "image/png", bytes, std::string(64, 'a'), 4, 3};
+    one.attachment = {
+        fresh<orders::AttachmentId>(), "screen.png", "image/png", bytes, std::string(64, 'a'), 4, 3};
     return one;
   };
   const auto kept = file(5), stray = file(5);

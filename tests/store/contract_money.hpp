@@ -20,8 +20,9 @@ Paying paying(store::Store& store) {
   const auto decided = run(store.act(act(all.link, decision(all.order))));
   REQUIRE(decided);
   all.order = decided->order;
-  all.checkout = {all.order.shop, "stripe", "cs_1", all.order.id, "balance", {10799, {}}, "https://pay.example/cs_1",
-                  "open", now, now + 24h};
+  all.checkout = {
+      all.order.shop, "stripe", "cs_1",   all.order.id, "balance", {10799, {}}, "https://pay.example/cs_1",
+      "open",         now,      now + 24h};
   CHECK(run(store.keep_checkout(all.checkout)).object == "cs_1");
   return all;
 }
@@ -137,7 +138,8 @@ TEST_CASE("refunds in parts, a dispute and its end each count once") {
   CHECK(sums(store, all.order).refunded == 300);
   CHECK(run(store.settle(back(all, Word::Kind::disputed, "dp_1", 10499), provider())) == Settled::recorded);
   CHECK(sums(store, all.order).balance == 10799);
-  CHECK(run(store.settle(back(all, Word::Kind::dispute_won, "dp_1", 10499), provider())) == Settled::recorded);
+  CHECK(run(store.settle(back(all, Word::Kind::dispute_won, "dp_1", 10499), provider())) ==
+        Settled::recorded);
   CHECK(sums(store, all.order).refunded == 300);
   auto again = back(all, Word::Kind::refunded, "re_1", 100);
   again.event = "evt_of_another_name";
@@ -149,7 +151,11 @@ TEST_CASE("what a provider tells of no money is marked as told") {
   Subject subject;
   auto& store = *subject.store;
   const auto all = paying(store);
-  Word over{.shop = all.order.shop, .provider = "stripe", .event = "evt_9", .kind = Word::Kind::over, .checkout = "cs_1"};
+  Word over{.shop = all.order.shop,
+            .provider = "stripe",
+            .event = "evt_9",
+            .kind = Word::Kind::over,
+            .checkout = "cs_1"};
   CHECK(run(store.settle(over, provider())) == Settled::ignored);
   CHECK_FALSE(run(store.open_checkout(all.order.shop, all.order.id, "balance")));
   CHECK(run(store.settle(over, provider())) == Settled::repeated);

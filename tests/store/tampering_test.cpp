@@ -68,7 +68,8 @@ class Scene {
  private:
   void keep(const std::optional<store::Checkpoint>& checkpoint) {
     REQUIRE(checkpoint);
-    std::ofstream{folder_.path() / "checkpoints.jsonl", std::ios::app} << checkpoint_line(*checkpoint) << '\n';
+    std::ofstream{folder_.path() / "checkpoints.jsonl", std::ios::app} << checkpoint_line(*checkpoint)
+                                                                       << '\n';
   }
 
   Folder folder_;
@@ -81,7 +82,8 @@ struct Column {
 
 std::vector<Column> columns(Scene& scene, const std::string& table) {
   std::vector<Column> all;
-  const auto names = scene.ask("SELECT group_concat(name || ' ' || type) FROM pragma_table_info('" + table + "')");
+  const auto names =
+      scene.ask("SELECT group_concat(name || ' ' || type) FROM pragma_table_info('" + table + "')");
   for (std::size_t at = 0; at < names.size();) {
     const auto end = std::min(names.find(',', at), names.size());
     const auto space = names.find(' ', at);
@@ -106,8 +108,8 @@ std::string other_value(const Column& column) {
   if (column.type == "INTEGER") return "coalesce(" + name + ", 0) + 1";
   if (column.type == "TEXT") return name + " || 'x'";
   // Not the first byte: that of what is sealed names its key.
-  return "CASE WHEN length(" + name + ") > 16 THEN CAST(substr(" + name + ", 1, 20) || x'5a5a' || substr(" + name +
-         ", 23) AS BLOB) ELSE x'ffffffffffffffffffffffffffffffff' END";
+  return "CASE WHEN length(" + name + ") > 16 THEN CAST(substr(" + name + ", 1, 20) || x'5a5a' || substr(" +
+         name + ", 23) AS BLOB) ELSE x'ffffffffffffffffffffffffffffffff' END";
 }
 
 bool names_first(const std::vector<std::string>& faults, const std::string& number) {
@@ -135,20 +137,22 @@ TEST_CASE("what nobody touched is sound, with and without what was kept outside"
 
 TEST_CASE("any column of any entry that is edited is named by that entry") {
   Scene scene;
-  const auto last = std::stoi(scene.ask(std::string("SELECT max(seq) FROM evidence WHERE ") + Scene::harbour));
+  const auto last =
+      std::stoi(scene.ask(std::string("SELECT max(seq) FROM evidence WHERE ") + Scene::harbour));
   REQUIRE(last > 12);
   for (const auto& column : columns(scene, "evidence")) {
     for (const int seq : {1, 5, last}) {
       CAPTURE(column.name);
       CAPTURE(seq);
-      const auto faults = scene.after(fmt::format("UPDATE evidence SET {} = {} WHERE {} AND seq = {}", column.name,
-                                                  other_value(column), Scene::harbour, seq));
+      const auto faults = scene.after(fmt::format("UPDATE evidence SET {} = {} WHERE {} AND seq = {}",
+                                                  column.name, other_value(column), Scene::harbour, seq));
       CHECK_MESSAGE(names_first_missing(faults, std::to_string(seq)), said(faults));
     }
   }
 }
 
-TEST_CASE("any column of a decision, signature, payment or personal row that is edited is named by its entry") {
+TEST_CASE(
+    "any column of a decision, signature, payment or personal row that is edited is named by its entry") {
   Scene scene;
   struct Target {
     std::string table, where, entry;
@@ -160,13 +164,19 @@ TEST_CASE("any column of a decision, signature, payment or personal row that is 
       {"signatures", "position = 0", scene.number("document_signed")},
       {"personal", "seq = " + scene.number("document_signed"), scene.number("document_signed")},
       {"personal", "seq = " + scene.number("quote_approved"), scene.number("quote_approved")},
-      {"quotes", "round = 1", scene.number("quote_approved"),
+      {"quotes",
+       "round = 1",
+       scene.number("quote_approved"),
        {"state", "decision_approved", "decision_at", "decision_method", "decision_name", "decision_reason",
         "decision_reference"}},
-      {"quotes", "round = 1", scene.number("quote_sent"),
+      {"quotes",
+       "round = 1",
+       scene.number("quote_sent"),
        {"id", "sha256", "currency", "tax_included", "deposit", "sent_at"}},
       {"quote_lines", "position = 1", scene.number("quote_approved"), {"approved"}},
-      {"quote_lines", "position = 0", scene.number("quote_sent"),
+      {"quote_lines",
+       "position = 0",
+       scene.number("quote_sent"),
        {"id", "description", "quantity", "unit_price", "tax_bp", "choice"}},
       {"links", "revoked_at IS NOT NULL", scene.number("link_revoked"), {"revoked_at"}},
   };
@@ -175,8 +185,9 @@ TEST_CASE("any column of a decision, signature, payment or personal row that is 
       if (!target.only.empty() && std::ranges::find(target.only, column.name) == target.only.end()) continue;
       CAPTURE(target.table);
       CAPTURE(column.name);
-      const auto faults = scene.after(fmt::format("UPDATE {} SET {} = {} WHERE {} AND {}", target.table,
-                                                  column.name, other_value(column), Scene::harbour, target.where));
+      const auto faults =
+          scene.after(fmt::format("UPDATE {} SET {} = {} WHERE {} AND {}", target.table, column.name,
+                                  other_value(column), Scene::harbour, target.where));
       CHECK_MESSAGE(names_first(faults, target.entry), said(faults));
     }
   }
@@ -199,31 +210,36 @@ TEST_CASE("any row that is taken out is named by its entry") {
   CHECK_MESSAGE(names_first(signature, scene.number("document_signed")), said(signature));
   const auto personal = first("personal WHERE seq = " + scene.number("quote_approved") + in_harbour);
   CHECK_MESSAGE(names_first(personal, scene.number("quote_approved")), said(personal));
-  const auto undecided = scene.after(std::string("UPDATE quotes SET state = 'sent', decision_approved = NULL, "
-                                                 "decision_at = NULL, decision_method = NULL WHERE ") +
-                                     Scene::harbour);
+  const auto undecided =
+      scene.after(std::string("UPDATE quotes SET state = 'sent', decision_approved = NULL, "
+                              "decision_at = NULL, decision_method = NULL WHERE ") +
+                  Scene::harbour);
   CHECK_MESSAGE(names_first(undecided, scene.number("quote_approved")), said(undecided));
 }
 
 TEST_CASE("a row that was put in has no evidence, and its order is named") {
   Scene scene;
   const auto faults = scene.after(
-      std::string("INSERT INTO payments SELECT shop, order_id, 3, x'019ca5ffffff7000800000000000ffff', kind, 5, "
-                  "currency, method, reference, received_at, provider, provider_object FROM payments WHERE "
-                  "position = 0 AND ") +
+      std::string(
+          "INSERT INTO payments SELECT shop, order_id, 3, x'019ca5ffffff7000800000000000ffff', kind, 5, "
+          "currency, method, reference, received_at, provider, provider_object FROM payments WHERE "
+          "position = 0 AND ") +
       Scene::harbour);
   REQUIRE_FALSE(faults.empty());
-  CHECK_MESSAGE(faults.front().starts_with("shop harbour, order R-1001: there is no evidence of pay_"), said(faults));
+  CHECK_MESSAGE(faults.front().starts_with("shop harbour, order R-1001: there is no evidence of pay_"),
+                said(faults));
 }
 
 TEST_CASE("a chain whose tail was cut off is named where it ends") {
   Scene scene;
-  const auto last = std::stoi(scene.ask(std::string("SELECT max(seq) FROM evidence WHERE ") + Scene::harbour));
+  const auto last =
+      std::stoi(scene.ask(std::string("SELECT max(seq) FROM evidence WHERE ") + Scene::harbour));
   for (int from = 1; from <= last; ++from) {
     CAPTURE(from);
-    const auto cut = fmt::format("DELETE FROM evidence WHERE seq >= {0} AND {1}; DELETE FROM personal WHERE seq >= "
-                                 "{0} AND {1};",
-                                 from, Scene::harbour);
+    const auto cut = fmt::format(
+        "DELETE FROM evidence WHERE seq >= {0} AND {1}; DELETE FROM personal WHERE seq >= "
+        "{0} AND {1};",
+        from, Scene::harbour);
     const auto faults = scene.after(cut);
     CHECK_MESSAGE(names_first_missing(faults, fmt::format("{}: it is missing", from)), said(faults));
   }
@@ -231,10 +247,11 @@ TEST_CASE("a chain whose tail was cut off is named where it ends") {
 
 TEST_CASE("entries that changed places are named by the first of them") {
   Scene scene;
-  const auto faults = scene.after(fmt::format(
-      "UPDATE evidence SET seq = -4 WHERE seq = 4 AND {0}; UPDATE evidence SET seq = 4 WHERE seq = 6 AND {0}; "
-      "UPDATE evidence SET seq = 6 WHERE seq = -4 AND {0};",
-      Scene::harbour));
+  const auto faults =
+      scene.after(fmt::format("UPDATE evidence SET seq = -4 WHERE seq = 4 AND {0}; UPDATE evidence SET seq = "
+                              "4 WHERE seq = 6 AND {0}; "
+                              "UPDATE evidence SET seq = 6 WHERE seq = -4 AND {0};",
+                              Scene::harbour));
   CHECK_MESSAGE(names_first(faults, "4"), said(faults));
 }
 
