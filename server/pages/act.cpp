@@ -60,13 +60,13 @@ Attempt read_attempt(Services& services, const Visit& visit, const Form& form, s
   return attempt;
 }
 
-void check_attempt(const Visit& visit, Attempt& attempt, bool boxed) {
+void check_attempt(const Visit& visit, const views::ActView& act, Attempt& attempt) {
   const auto& config = visit.settings->config.actions;
   const auto fault = [&](std::string field, FaultKind kind) {
     attempt.faults.push_back({std::move(field), kind});
   };
   if (attempt.input.name.empty()) fault("name", FaultKind::name_missing);
-  if (boxed && !attempt.input.agree) fault("agree", FaultKind::not_agreed);
+  if (!attempt.input.agree && !wording(act, *visit.locale).box.empty()) fault("agree", FaultKind::not_agreed);
   if (!attempt.action) return fault("", FaultKind::asked_too_late);  // sealed for another page, or before
   switch (tokens::ripeness(*attempt.action, visit.at, std::chrono::milliseconds{config.min_dwell_ms},
                            std::chrono::minutes{config.max_age_minutes})) {
@@ -86,7 +86,7 @@ Response ask(Services& services, const Visit& visit, const views::ActView& act, 
   const auto action = keep ? *attempt.action : tokens::Action{tokens::new_uuid(visit.at), visit.at};
   views::ActForm form{.action_id = tokens::seal_action(visit.settings->keys, action.operation,
                                                        action.rendered_at, place),
-                      .action = attempt.target + visit.query,
+                      .action = attempt.target,
                       .hidden = attempt.hidden,
                       .input = attempt.input,
                       .faults = attempt.faults,

@@ -31,9 +31,9 @@ struct Attempt {
 // Reads name, box, reason, texts and the action out of what was posted.
 Attempt read_attempt(Services& services, const Visit& visit, const Form& form, std::string_view name,
                      std::string_view subject);
-// Finds what is missing: the name, the box (`boxed`), and whether the page lay open long enough and not too
-// long. Sound attempts have no faults.
-void check_attempt(const Visit& visit, Attempt& attempt, bool boxed);
+// Finds what is missing: the name, the box where the act has one, and whether the page lay open long enough
+// and not too long. Sound attempts have no faults.
+void check_attempt(const Visit& visit, const views::ActView& act, Attempt& attempt);
 bool is_first_step(const Form& form);
 
 // The page of the second step: 200 for the first time, 422 (or `status`) when something is at fault; with a

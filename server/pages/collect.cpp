@@ -47,7 +47,7 @@ Task<Response> name_delegate(Services& services, const Request& request, Capture
   const auto view = visit.view();
   const views::ActView act{.order = view, .act = views::Act::name_delegate};
   if (is_first_step(*form)) co_return ask(services, visit, act, attempt);
-  check_attempt(visit, attempt, false);
+  check_attempt(visit, act, attempt);
   if (!attempt.faults.empty()) co_return ask(services, visit, act, attempt);
   if (auto limited = co_await too_often(services, request, visit, {})) co_return std::move(*limited);
   store::CustomerAct wish{.behind = behind(visit, request, attempt, wording(act, *visit.locale)),

@@ -175,17 +175,17 @@ Task<Response> decide(Services& services, const Request& request, Captures captu
     co_return ask_about_moved(services, visit, *form, *wanted);
   if (auto over = closed(visit, *quote)) co_return std::move(*over);
 
-  check_attempt(visit, attempt, wanted->approve);
   const auto total = wanted->approve ? totals_if(*quote, wanted->taken) : totals(*quote);
-  if (!total) attempt.faults.push_back({"line", FaultKind::lines_impossible});
-  if (!wanted->approve && visit.found.shop.decline_needs_reason && attempt.input.reason.empty())
-    attempt.faults.push_back({"reason", FaultKind::reason_missing});
   const auto view = visit.view();
   const views::ActView act{.order = view,
                            .act = wanted->approve ? Act::approve : Act::decline,
                            .quote = quote,
                            .taken = wanted->taken,
                            .total = total ? *total : totals(*quote)};
+  check_attempt(visit, act, attempt);
+  if (!total) attempt.faults.push_back({"line", FaultKind::lines_impossible});
+  if (!wanted->approve && visit.found.shop.decline_needs_reason && attempt.input.reason.empty())
+    attempt.faults.push_back({"reason", FaultKind::reason_missing});
   if (!attempt.faults.empty()) co_return ask(services, visit, act, attempt);
   if (auto limited = co_await too_often(services, request, visit, {})) co_return std::move(*limited);
 
@@ -238,7 +238,7 @@ Task<Response> undo_decision(Services& services, const Request& request, Capture
   if (visit.at >= *until) co_return stopped(visit, 410, Stopped::undo_over);
   const views::ActView act{.order = view, .act = Act::undo, .quote = quote, .total = totals(*quote)};
   if (is_first_step(*form)) co_return ask(services, visit, act, attempt);
-  check_attempt(visit, attempt, false);
+  check_attempt(visit, act, attempt);
   if (!attempt.faults.empty()) co_return ask(services, visit, act, attempt);
   if (auto limited = co_await too_often(services, request, visit, {})) co_return std::move(*limited);
 

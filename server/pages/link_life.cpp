@@ -89,7 +89,7 @@ Task<Response> share_link(Services& services, const Request& request, Captures c
   const auto view = visit.view();
   const views::ActView act{.order = view, .act = views::Act::share};
   if (is_first_step(*step.form)) co_return ask(services, visit, act, attempt);
-  check_attempt(visit, attempt, false);
+  check_attempt(visit, act, attempt);
   if (!attempt.faults.empty()) co_return ask(services, visit, act, attempt);
   const auto operation = attempt.action->operation;
   if (auto limited = co_await too_often(services, request, visit, operation)) co_return std::move(*limited);
@@ -120,7 +120,7 @@ Task<Response> rotate_link(Services& services, const Request& request, Captures 
   const auto view = visit.view();
   const views::ActView act{.order = view, .act = views::Act::rotate};
   if (is_first_step(*step.form)) co_return ask(services, visit, act, attempt);
-  check_attempt(visit, attempt, false);
+  check_attempt(visit, act, attempt);
   if (!attempt.faults.empty()) co_return ask(services, visit, act, attempt);
   if (auto limited = co_await too_often(services, request, visit, {})) co_return std::move(*limited);
   auto who = behind(visit, request, attempt, wording(act, *visit.locale));

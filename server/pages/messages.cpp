@@ -58,7 +58,7 @@ Task<Response> send_message(Services& services, const Request& request, Captures
   const auto view = visit.view();
   const views::ActView act{.order = view, .act = views::Act::message};
   if (is_first_step(*form)) co_return ask(services, visit, act, attempt);
-  check_attempt(visit, attempt, false);
+  check_attempt(visit, act, attempt);
   if (!attempt.faults.empty()) co_return ask(services, visit, act, attempt);
 
   store::CustomerAct wish{.behind = behind(visit, request, attempt, wording(act, *visit.locale)),

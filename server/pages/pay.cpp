@@ -88,7 +88,7 @@ Task<Response> start_payment(Services& services, const Request& request, Capture
     return response;
   };
   if (is_first_step(*form)) co_return question();
-  check_attempt(visit, attempt, false);
+  check_attempt(visit, act, attempt);
   if (!attempt.faults.empty()) co_return question();
   if (auto limited = co_await too_often(services, request, visit, {})) co_return std::move(*limited);
   auto operation = orders::uuid_text(attempt.action->operation);

@@ -101,7 +101,7 @@ Task<Response> sign_document(Services& services, const Request& request, Capture
     co_return ask(services, visit, act, attempt, 409);
   }
   if (is_first_step(*form)) co_return ask(services, visit, act, attempt);
-  check_attempt(visit, attempt, true);
+  check_attempt(visit, act, attempt);
   auto drawing = read_drawing(attempt);
   if (!attempt.faults.empty()) co_return ask(services, visit, act, attempt);
   if (auto limited = co_await too_often(services, request, visit, {})) co_return std::move(*limited);
