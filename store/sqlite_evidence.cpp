@@ -128,10 +128,11 @@ EvidenceEntry read_entry(Query& row) {
 
 std::vector<EvidenceEntry> evidence(Connection& connection, ShopId shop, OrderId order) {
   std::vector<EvidenceEntry> all;
+  // The plus keeps SQLite from walking the whole chain in its order to save sorting an order's few entries.
   for (Query rows{connection,
                   "SELECT e.shop, e.seq, e.id, e.order_id, e.subject, e.type, e.at, e.body, e.hash, e.kid, "
                   "e.signature, p.salt, coalesce(p.sealed, x'') FROM evidence e LEFT JOIN personal p ON "
-                  "p.shop = e.shop AND p.seq = e.seq WHERE e.shop = ? AND e.order_id = ? ORDER BY e.seq",
+                  "p.shop = e.shop AND p.seq = e.seq WHERE e.shop = ? AND e.order_id = ? ORDER BY +e.seq",
                   shop, order};
        rows.next();) {
     all.push_back(read_entry(rows));
