@@ -13,7 +13,7 @@ function start() {
   var shape = drawing ? drawing.height / drawing.width : canvas.height / canvas.width;
   var pad = new SignaturePad(canvas, { minWidth: 0.8, maxWidth: 2.8, minDistance: 3 });
   var width = 0, density = 0;  // in CSS pixels, and device pixels in each
-  var board = canvas.parentNode, fault = document.getElementById('strokes-fault');
+  var fault = document.getElementById('strokes-fault');
 
   function read(text) {
     try {
@@ -100,7 +100,7 @@ function start() {
   function chosen() { return methods.filter(function (m) { return m.checked; }).map(function (m) { return m.value; })[0]; }
 
   function show() {
-    board.hidden = chosen() === 'typed';
+    box.hidden = chosen() === 'typed';
     fit();
   }
 
@@ -120,8 +120,8 @@ function start() {
     if (chosen() === 'typed' || drawn()) return;
     event.preventDefault();
     fault.setAttribute('role', 'alert');
-    fault.textContent = box.getAttribute('data-nothing');
-    board.scrollIntoView({ block: 'center' });
+    fault.textContent = box.getAttribute('data-empty');
+    box.scrollIntoView({ block: 'center' });
   });
   window.addEventListener('resize', fit);
   if (window.ResizeObserver) new ResizeObserver(fit).observe(canvas);
@@ -131,6 +131,5 @@ function start() {
   // Drawing is what most people want, unless they have chosen otherwise on a page that came back.
   if (!document.querySelector('main [role=alert]'))
     methods.forEach(function (m) { if (m.value === 'drawn') m.checked = true; });
-  box.hidden = false;
   show();
 }
