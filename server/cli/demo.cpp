@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include <algorithm>
+
 namespace server {
 
 namespace fs = std::filesystem;
@@ -48,6 +50,40 @@ void check(const json::object& answer) {
   if (const auto* error = answer.if_contains("error")) throw Stop(failed, std::string(error->as_string()));
 }
 
+// One thing that happened in the shop: an order was brought in, or the next step with it was taken.
+struct Moment {
+  orders::Instant at{};
+  orders::Order order{};
+  std::optional<DemoOrder::Step> step = {};
+};
+
+// All orders together, so that the evidence of the shop was written in the order of its times.
+std::vector<Moment> in_order_of_time(const std::vector<DemoOrder>& demo) {
+  std::vector<Moment> all;
+  for (const auto& [order, steps, shows] : demo) {
+    all.push_back({order.created_at, order});
+    for (const auto& step : steps) all.push_back({step.at, order, step});
+  }
+  std::ranges::stable_sort(all, {}, &Moment::at);
+  return all;
+}
+
+Task<void> live_through(AdminContext& context, Moment moment) {
+  const auto& [at, order, step] = moment;
+  if (step) {
+    auto rules = rule_context(at);
+    rules.actor = step->actor;
+    const auto changed = co_await context.store.change_order(order.shop, order.id, step->command,
+                                                             std::move(rules), tokens::new_uuid(at));
+    if (!changed) throw Stop(failed, changed.error().detail);
+    co_return;
+  }
+  auto minted = mint_link(*context.settings(), order.shop, order.id, orders::Channel::copy, at);
+  std::vector<store::SealedLink> links{std::move(minted.sealed)};
+  const auto added = co_await context.store.add_order(order, std::move(links), tokens::new_uuid(at));
+  if (!added) throw Stop(failed, added.error().detail);
+}
+
 Task<Demo> make_shop(AdminContext& context) {
   const auto shop_made = co_await init_shop(context, shop_request());
   check(shop_made);
@@ -55,15 +91,8 @@ Task<Demo> make_shop(AdminContext& context) {
   check(location_made);
   const auto shop = co_await context.store.find_shop(shop_slug);
   const auto locations = co_await context.store.locations(shop->id);
-  const auto at = now();
-  for (auto& [order, shows] : demo_orders(*shop, locations, at)) {
-    auto minted = mint_link(*context.settings(), shop->id, order.id, orders::Channel::copy, at);
-    std::vector<store::SealedLink> links;
-    links.push_back(std::move(minted.sealed));
-    const auto added =
-        co_await context.store.add_order(std::move(order), std::move(links), tokens::new_uuid(at));
-    if (!added) throw Stop(failed, added.error().detail);
-  }
+  for (const auto& moment : in_order_of_time(demo_orders(*shop, locations, now())))
+    co_await live_through(context, moment);
   Demo demo;
   demo.api_key = json::value_to<std::string>(shop_made.at("api_key"));
   demo.sign_in = json::value_to<std::string>(shop_made.at("sign_in"));
@@ -76,7 +105,7 @@ Task<Demo> find_links(AdminContext& context, Demo demo) {
   if (!shop) co_return demo;
   const auto locations = co_await context.store.locations(shop->id);
   if (locations.size() < 2) co_return demo;
-  for (const auto& [sample, shows] : demo_orders(*shop, locations, now())) {
+  for (const auto& [sample, steps, shows] : demo_orders(*shop, locations, now())) {
     const auto order = co_await context.store.find_order(shop->id, sample.number);
     if (!order) continue;
     const auto opened = co_await context.store.open_link(shop->id, order->id, orders::Channel::copy,

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "orders/order.hpp"
+#include "orders/command.hpp"
 #include "orders/shop.hpp"
 #include "server/services.hpp"
 
@@ -12,12 +12,19 @@ namespace server {
 
 extern const char* const demo_logo;  // hex of a PNG
 
-// An order of the demo as it stands, with the sentence that says what its page shows.
+// An order of the demo as it was brought in, what happened to it since, oldest first, and the sentence that
+// says what its page shows.
 struct DemoOrder {
+  struct Step {
+    orders::Instant at{};
+    orders::Actor actor{};
+    orders::Command command{};
+  };
   orders::Order order{};
+  std::vector<Step> then = {};
   std::string_view shows = {};
 };
-// Invented orders in every stage, told backwards from `now`, at the first two of the shop's locations.
+// Invented orders for every stage, told backwards from `now`, at the first two of the shop's locations.
 std::vector<DemoOrder> demo_orders(const orders::Shop& shop, const std::vector<orders::Location>& locations,
                                    orders::Instant now);
 

@@ -15,14 +15,14 @@ using orders::Instant;
 using orders::Stage;
 using std::chrono::days;
 
-// Takes an order through its days by the same rules as everyone's.
+// An order as it was brought in, and what came after.
 class Story {
  public:
-  Story(orders::ShopId shop, orders::NewOrder wanted, Instant now)
-      : now_(now), order_(told(orders::create(wanted, shop, rule_context(*wanted.created_at)))) {}
+  Story(orders::ShopId shop, const orders::NewOrder& wanted, Instant now)
+      : now_(now), told_{told(orders::create(wanted, shop, rule_context(*wanted.created_at)))} {}
 
-  Story& then(std::chrono::minutes ago, const orders::Command& command) {
-    order_ = told(orders::apply(std::move(order_), command, rule_context(now_ - ago)));
+  Story& then(std::chrono::minutes ago, orders::Command command, orders::Actor actor = command_line_actor()) {
+    told_.then.push_back({now_ - ago, std::move(actor), std::move(command)});
     return *this;
   }
   Story& stage(std::chrono::minutes ago, Stage stage, std::string note = {}) {
@@ -30,9 +30,16 @@ class Story {
     return then(ago, orders::SetStage{stage, std::move(note), visible});
   }
   Story& status(std::chrono::minutes ago, std::size_t device, const char* status) {
-    return then(ago, orders::SetDeviceStatus{.device = order_.devices[device].id, .status = status});
+    return then(ago, orders::SetDeviceStatus{.device = told_.order.devices[device].id, .status = status});
   }
-  const orders::Order& order() const { return order_; }
+  Story& message(std::chrono::minutes ago, orders::ActorKind from, const char* name, const char* text) {
+    return then(ago, orders::AddMessage{.name = name, .text = text}, {from, {}});
+  }
+  DemoOrder shows(std::string_view what) const {
+    auto all = told_;
+    all.shows = what;
+    return all;
+  }
 
  private:
   static orders::Order told(orders::Outcome<orders::Order> outcome) {
@@ -41,7 +48,7 @@ class Story {
   }
 
   Instant now_;
-  orders::Order order_;
+  DemoOrder told_;
 };
 
 constexpr auto terms_text =
@@ -50,26 +57,27 @@ constexpr auto terms_text =
     "- Parts that we replace carry a twelve-month warranty.\n"
     "- Please collect your device within 60 days after we told you that it is ready.\n";
 
-orders::AddDocument terms() {
-  return {orders::Purpose::terms, "Repair terms", terms_text,
-          tokens::hex(tokens::sha256(tokens::bytes(terms_text)))};
+constexpr auto authorisation_text =
+    "I allow Harbour Repairs to open the device and to fit the parts that I approve.\n\n"
+    "If more turns out to be wrong, they ask me **before** they go on.\n";
+
+orders::AddDocument paper(orders::Purpose purpose, const char* title, const char* text) {
+  return {purpose, title, text, tokens::hex(tokens::sha256(tokens::bytes(text)))};
 }
+orders::AddDocument terms() { return paper(orders::Purpose::terms, "Repair terms", terms_text); }
 
 orders::QuoteLine line(const char* description, std::int64_t unit_price,
-                       orders::LineKind kind = orders::LineKind::required) {
-  return {.description = description, .unit_price = unit_price, .tax_bp = 2000, .kind = kind};
+                       orders::LineKind kind = orders::LineKind::required, const char* group = "") {
+  return {.description = description, .unit_price = unit_price, .tax_bp = 2000, .kind = kind, .group = group};
 }
 
-// 105.98 and 20 % tax: 127.18, of which 50.00 is asked at approval.
-orders::MakeQuote screen_quote(Instant now, const orders::Zone& zone, bool with_battery) {
+// Two lines of 105.98 and 20 % tax: 127.18, of which 50.00 is asked at approval.
+orders::MakeQuote quote_of(Instant now, const orders::Zone& zone, std::vector<orders::QuoteLine> lines) {
   const orders::Date last_day{std::chrono::floor<days>(now) + days{14}};
-  orders::MakeQuote quote{{.lines = {line("Screen, genuine part", 8999), line("Fitting and test", 1599)},
-                           .deposit = 5000,
-                           .valid_until = last_day,
-                           .expires_at = zone.end_of(last_day)}};
-  if (with_battery)
-    quote.draft.lines.push_back(line("New battery while it is open", 3900, orders::LineKind::optional));
-  return quote;
+  return {{.lines = std::move(lines),
+           .deposit = 5000,
+           .valid_until = last_day,
+           .expires_at = zone.end_of(last_day)}};
 }
 
 }  // namespace
@@ -113,11 +121,25 @@ std::vector<DemoOrder> demo_orders(const orders::Shop& shop, const std::vector<o
 
   auto quoted = story("R-1003", quayside, {.name = "Cleo Marsh", .phone = "+441632960203"}, {phone}, days{2});
   quoted.stage(47h, Stage::received).status(30h, 0, "diagnosing").status(26h, 0, "ready_to_quote");
-  quoted.then(25h, screen_quote(now, zone, true)).status(25h, 0, "awaiting_authorisation");
+  using orders::LineKind;
+  quoted.then(46h, terms());
+  quoted.then(46h, paper(orders::Purpose::repair_authorisation, "Repair authorisation", authorisation_text));
+  quoted.then(25h, quote_of(now, zone,
+                            {line("Screen, genuine part", 8999, LineKind::choice, "Screen"),
+                             line("Screen, compatible part", 5999, LineKind::choice, "Screen"),
+                             line("Fitting and test", 1599),
+                             line("New battery while it is open", 3900, LineKind::optional),
+                             line("Tempered glass over the screen", 1200, LineKind::optional)}));
+  quoted.status(25h, 0, "awaiting_authorisation");
+  quoted.message(24h, orders::ActorKind::customer, "Cleo Marsh", "Will my photos still be there afterwards?");
+  quoted.message(23h, orders::ActorKind::staff, "Ann, Harbour Repairs",
+                 "Yes: for a new screen we do not touch what is on the phone. A backup never hurts.");
 
   auto paid =
       story("R-1004", old_town, {.name = "Dev Anand", .email = "dev@customers.example"}, {phone}, days{6});
-  paid.stage(days{6}, Stage::received).then(days{5}, screen_quote(now, zone, false));
+  paid.stage(days{6}, Stage::received)
+      .then(days{5},
+            quote_of(now, zone, {line("Screen, genuine part", 8999), line("Fitting and test", 1599)}));
   paid.then(days{4},
             orders::DecideQuote{
                 .method = orders::DecisionMethod::phone, .name = "Dev Anand", .reference = "call at noon"});
@@ -151,15 +173,15 @@ std::vector<DemoOrder> demo_orders(const orders::Shop& shop, const std::vector<o
   auto dropped = story("R-1009", quayside, {.name = "Ivo Brandt"}, {radio}, days{15});
   dropped.stage(days{15}, Stage::received).stage(days{13}, Stage::cancelled);
 
-  return {{created.order(), "announced; the shop waits for the tablet"},
-          {received.order(), "received, with terms to sign"},
-          {quoted.order(), "a quote to approve, one line of it optional"},
-          {paid.order(), "in progress, quote approved by phone, a part payment made, the promise moved"},
-          {several.order(), "three devices, each at its own step"},
-          {ready.order(), "ready to collect, a customer who reads German"},
-          {held.order(), "on hold, and why"},
-          {done.order(), "collected: the link ended with the order"},
-          {dropped.order(), "cancelled: the link ended with the order"}};
+  return {created.shows("announced; the shop waits for the tablet"),
+          received.shows("received, with terms to sign"),
+          quoted.shows("a quote to choose from and approve, papers to sign, a message from the shop"),
+          paid.shows("in progress, quote approved by phone, a part payment made, the promise moved"),
+          several.shows("three devices, each at its own step"),
+          ready.shows("ready to collect with a code for the counter, a customer who reads German"),
+          held.shows("on hold, and why"),
+          done.shows("collected: the link ended with the order"),
+          dropped.shows("cancelled: the link ended with the order")};
 }
 
 }  // namespace server
