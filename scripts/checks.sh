@@ -64,7 +64,7 @@ run_benches() {
     echo "There are no benches yet."
     return
   fi
-  need "${build_packages[@]}"
-  build release "${benches[@]}"
-  for bench in "${benches[@]}"; do "build/release/bench/$bench"; done
+  need "${build_packages[@]}" "${bench_packages[@]}"
+  build bench "${benches[@]}"
+  for bench in "${benches[@]}"; do "build/bench/bench/$bench"; done
 }

@@ -10,6 +10,7 @@ build_packages=(
 # Any Node and npm will do: they bundle the signature pad and install the browser tests' own Node.
 command -v npm >/dev/null || build_packages+=(nodejs npm)
 test_packages=(doctest-dev chromium libfaketime lynx poppler-utils zbar-tools)
+bench_packages=(libbenchmark-dev)
 lint_packages=(clang-format-16 clang-tidy-16)
 clang_format=clang-format-16
 clang_tidy=clang-tidy-16
