@@ -16,7 +16,7 @@ constexpr auto choices = R"({"currency": "GBP", "send": false, "lines": [
     {"description": "Fitting", "unit_price": 1000, "tax_bp": 0},
     {"description": "New battery", "unit_price": 3900, "tax_bp": 0, "kind": "optional"},
     {"description": "Genuine part", "unit_price": 9000, "tax_bp": 0, "kind": "choice", "group": "part"},
-    {"description": "Compatible part", "unit_price": 5000, "tax_bp": 0, "kind": "choice", "group": "part"}]})";
+    {"description": "Other part", "unit_price": 5000, "tax_bp": 0, "kind": "choice", "group": "part"}]})";
 
 }  // namespace
 
