@@ -44,7 +44,7 @@ export async function openShop(environment = {}) {
     },
   };
   const made = JSON.parse(execFileSync(program(), ['init', '--shop', 'harbour', '--name', 'Harbour Repairs', '--owner', 'ann@harbour.example',
-    '--phone', '+441632960123', '--hours', 'mon-sun 09:00-17:30', '--json'], options));
+    '--phone', '+441632960123', '--hours', 'mon-sun 09:00-17:30', '--json'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] }));
   const service = spawn(program(), ['serve'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   service.stderr.on('data', (text) => { log += text; });

@@ -69,10 +69,10 @@
 
   // What a person is at must not be taken from under their hands.
   var changed = function (f) {
-    if (f.type === 'hidden' || !f.name) return false;
+    if (f.type === 'hidden') return false;
     if (f.type === 'checkbox' || f.type === 'radio') return f.checked !== f.defaultChecked;
     if (f.options) return [].some.call(f.options, function (o) { return o.selected !== o.defaultSelected; });
-    return f.value !== f.defaultValue;
+    return 'defaultValue' in f && f.value !== f.defaultValue;  // a button has none
   };
   var busy = function (section) {
     var active = d.activeElement;
