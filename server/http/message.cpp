@@ -13,9 +13,9 @@ std::string_view Request::header(std::string_view name) const {
 }
 
 std::optional<std::string> Request::parameter(std::string_view name) const {
-  if (query.empty()) return std::nullopt;  // parse_query of Boost 1.81 reads through a null pointer
-  if (query.empty()) return std::nullopt;  // the parser reads a view of nothing as a null pointer
-  const auto parameters = boost::urls::parse_query(query);
+  // Boost 1.81 reads the last value to the zero behind the query, not to the query's end.
+  const std::string own{query};
+  const auto parameters = boost::urls::parse_query(own);
   if (!parameters) return std::nullopt;
   boost::urls::encoding_opts form;
   form.space_as_plus = true;

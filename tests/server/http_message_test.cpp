@@ -17,6 +17,14 @@ TEST_CASE("a query parameter is found, decoded, or absent") {
   CHECK(request.parameter("lang") == std::nullopt);
 }
 
+TEST_CASE("a query is read to its end and no further") {
+  const std::string_view line{"GET /?seen=2.1&lang=de HTTP/1.1"};
+  Request request;
+  request.query = line.substr(6, 16);
+  CHECK(request.query == "seen=2.1&lang=de");
+  CHECK(request.parameter("lang") == "de");
+}
+
 TEST_CASE("a header field is found in any case") {
   Request request;
   request.headers = {{"Accept-Language", "de"}};
