@@ -38,6 +38,7 @@ Task<Response> name_delegate(Services& services, const Request& request, Capture
   auto opened = co_await open_visit(services, request, captures[0], Needs::act);
   if (auto* answer = std::get_if<Response>(&opened)) co_return std::move(*answer);
   const auto& visit = std::get<Visit>(opened);
+  if (!visit.found.link.rights.message) co_return stopped(visit, 403, views::Stopped::not_allowed);
   const auto form = read_form(request, {.file_bytes = 0});
   if (!form) co_return unreadable(services, request);
   auto attempt = read_attempt(services, visit, *form, "delegate", visit.found.link.id.text());

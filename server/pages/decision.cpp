@@ -171,6 +171,8 @@ Task<Response> decide(Services& services, const Request& request, Captures captu
   if (attempt.action && co_await services.store.done(visit.key, attempt.action->operation))
     co_return back_to_page(visit, "#quote");
   if (auto over = ended_answer(request, visit)) co_return std::move(*over);
+  // Before any answer that shows what it costs.
+  if (!visit.found.link.rights.decide) co_return stopped(visit, 403, Stopped::not_allowed);
   if (wanted->sha256 != quote->sha256 || quote->state == QuoteState::superseded)
     co_return ask_about_moved(services, visit, *form, *wanted);
   if (auto over = closed(visit, *quote)) co_return std::move(*over);
