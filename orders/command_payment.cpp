@@ -51,7 +51,8 @@ Outcome<Changed> change(Order& order, const RecordPayment& wanted, const Context
 }
 
 Outcome<Changed> change(Order& order, const ReportMismatch& wanted, const Context& context) {
-  if (const auto checked = check_text(wanted.detail, longest_note, "detail"); !checked) return checked.error();
+  if (const auto checked = check_text(wanted.detail, longest_note, "detail"); !checked)
+    return checked.error();
   auto& event = add_event(order, EventKind::payment_mismatch, context);
   event.status = wanted.provider;
   event.note = wanted.detail;

@@ -100,7 +100,8 @@ Outcome<Changed> change(Order& order, const WithdrawQuote& wanted, const Context
   if (!quote) return no_such_round();
   if (quote->state == QuoteState::withdrawn) return Changed::no;
   const bool draft = quote->state == QuoteState::draft;
-  if (!draft && quote->state != QuoteState::sent) return conflict("The quote was decided or replaced before.");
+  if (!draft && quote->state != QuoteState::sent)
+    return conflict("The quote was decided or replaced before.");
   quote->state = QuoteState::withdrawn;
   // Nobody has seen a draft: to throw it away is no event of the order.
   if (!draft) add_event(order, EventKind::quote_withdrawn, context).subject = quote->id.uuid;

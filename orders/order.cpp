@@ -10,10 +10,11 @@ namespace {
 
 constexpr Names<ActorKind, 4> actor_kinds{{"customer", "staff", "system", "provider"}};
 constexpr Names<EventKind, 22> event_kinds{
-    {"order_created", "device_status", "stage_set", "promise_moved", "note", "quote_sent", "quote_decided",
-     "quote_withdrawn", "document_added", "document_signed", "payment_recorded", "order_completed",
-     "order_reopened", "link_issued", "link_copied", "link_revoked", "quote_extended", "decision_undone",
-     "message", "payment_mismatch", "delegate_named", "handed_over"}};
+    {"order_created",    "device_status",   "stage_set",       "promise_moved",  "note",
+     "quote_sent",       "quote_decided",   "quote_withdrawn", "document_added", "document_signed",
+     "payment_recorded", "order_completed", "order_reopened",  "link_issued",    "link_copied",
+     "link_revoked",     "quote_extended",  "decision_undone", "message",        "payment_mismatch",
+     "delegate_named",   "handed_over"}};
 constexpr Names<Purpose, 5> purposes{
     {"terms", "repair_authorisation", "data_handling", "drop_off", "collection"}};
 constexpr Names<PaymentKind, 6> payment_kinds{
@@ -96,7 +97,8 @@ const Event* ready_event(const Order& order, const StatusTable& statuses) {
 }
 
 std::optional<Instant> undo_until(const Order& order, const Quote& quote, std::chrono::minutes window) {
-  if (!quote.decision || quote.decision->method != DecisionMethod::link || order.ended_at) return std::nullopt;
+  if (!quote.decision || quote.decision->method != DecisionMethod::link || order.ended_at)
+    return std::nullopt;
   if (quote_in_force(order) != &quote) return std::nullopt;
   const auto decided = [&](const Event& event) {
     return event.kind == EventKind::quote_decided && event.subject == quote.id.uuid;

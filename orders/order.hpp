@@ -202,8 +202,9 @@ Stage stage(const Order& order, const StatusTable& statuses);
 // none.
 const Quote* quote_in_force(const Order& order);
 
-// due - (paid - refunded) == balance, always. What a dispute took counts as refunded until it is won. due = gross of the approved lines of the round in force, 0
-// before a decision. Payments in another currency than the quote's are refused when recorded.
+// due - (paid - refunded) == balance, always. What a dispute took counts as refunded until it is won. due =
+// gross of the approved lines of the round in force, 0 before a decision. Payments in another currency than
+// the quote's are refused when recorded.
 struct PaymentSummary {
   Currency currency{};
   std::int64_t due = 0, paid = 0, refunded = 0, balance = 0;  // minor units

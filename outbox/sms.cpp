@@ -28,7 +28,9 @@ MailSent put(const std::filesystem::path& folder, const Sms& sms) {
 }  // namespace
 
 store::Task<MailSent> send_sms(Workers& workers, std::filesystem::path folder, Sms sms) {
-  auto work = [folder = std::move(folder), sms = std::move(sms)](const Stopping&) { return put(folder, sms); };
+  auto work = [folder = std::move(folder), sms = std::move(sms)](const Stopping&) {
+    return put(folder, sms);
+  };
   const auto sent = co_await workers.run(std::move(work));
   if (sent) co_return *sent;
   MailSent later;

@@ -82,7 +82,9 @@ class Reader {
     faults_.push_back({place.begin.line, file_ + ':' + std::to_string(place.begin.line) + ": " + words});
   }
 
-  void read_top(const toml::key& name, const toml::node& node) { read_table(std::string{name.str()}, name, node); }
+  void read_top(const toml::key& name, const toml::node& node) {
+    read_table(std::string{name.str()}, name, node);
+  }
 
   void read_table(const std::string& text, const toml::key& name, const toml::node& node) {
     const auto* table = node.as_table();

@@ -37,7 +37,7 @@ struct Config {
     friend bool operator==(const Keys&, const Keys&) = default;
   } keys{};
   orders::LinkPolicy links{};
-  struct Actions {                // of customers behind their links
+  struct Actions {                 // of customers behind their links
     unsigned min_dwell_ms = 2000;  // faster than that no person reads
     unsigned max_age_minutes = 120;
     unsigned undo_minutes = 15;

@@ -93,8 +93,9 @@ constexpr std::array keys{
               true},
     ConfigKey{"mail", "from", at<&Config::mail, &Config::Mail::from>, &mail_from_rule,
               "Sender of mail, such as \"repairs@shop.example\". Empty: the location's own address."},
-    ConfigKey{"sms", "provider", at<&Config::sms, &Config::Sms::provider>, &file_url_rule,
-              "How text messages leave: \"file:DIR\", which writes each into the folder (relative to data_dir)."},
+    ConfigKey{
+        "sms", "provider", at<&Config::sms, &Config::Sms::provider>, &file_url_rule,
+        "How text messages leave: \"file:DIR\", which writes each into the folder (relative to data_dir)."},
     ConfigKey{"payments.stripe", "secret_key", stripe_slot<&Stripe::secret_key>, &text_rule,
               "Secret key of your Stripe account. Empty: no payments by Stripe.", true},
     ConfigKey{"payments.stripe", "webhook_secrets", stripe_slot<&Stripe::webhook_secrets>, &text_rule,

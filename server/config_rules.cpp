@@ -86,8 +86,9 @@ const TextRule mail_url_rule{is_mail_url, "smtp://, smtps:// or file: and a fold
 const TextRule mail_from_rule{
     [](std::string_view text) { return text.empty() || (is_line(text) && orders::is_email(text)); },
     "an e-mail address"};
-const TextRule file_url_rule{[](std::string_view text) { return text.starts_with("file:") && text.size() > 5; },
-                             "file: and a folder, such as file:sms"};
+const TextRule file_url_rule{
+    [](std::string_view text) { return text.starts_with("file:") && text.size() > 5; },
+    "file: and a folder, such as file:sms"};
 const TextRule log_format_rule{[](std::string_view text) { return text == "json" || text == "text"; },
                                "json or text"};
 const TextRule log_level_rule{[](std::string_view text) {

@@ -92,7 +92,8 @@ Task<void> Courier::deliver(store::Notice notice) {
   const auto letter = co_await write_letter(services_, notice);
   outbox::MailSent sent{outbox::MailSent::Result::refused, "nobody to tell"};
   if (letter && notice.route == store::Route::email) {
-    const auto transport = outbox::MailTransport::parse(in_data_dir(settings->config.mail.url, settings->config));
+    const auto transport =
+        outbox::MailTransport::parse(in_data_dir(settings->config.mail.url, settings->config));
     auto mail = mail_of(*letter, notice, settings->config);
     sent = co_await transport->send(workers_, std::move(mail));
   } else if (letter) {

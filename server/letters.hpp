@@ -12,8 +12,8 @@ namespace server {
 // A notice put into words for its route, at the moment it is sent: neither the words nor the link in them are
 // kept anywhere.
 struct Letter {
-  std::string to = {};            // e-mail address or E.164 number
-  std::string customer = {};      // name
+  std::string to = {};        // e-mail address or E.164 number
+  std::string customer = {};  // name
   std::string shop_name = {};
   std::string shop_address = {};  // e-mail of the location, may be empty
   std::string order = {};         // its id, for threads

@@ -2,8 +2,8 @@
 
 #include "server/admin/control_socket.hpp"
 #include "server/asset_shelf.hpp"
-#include "server/courier.hpp"
 #include "server/checkpoints.hpp"
+#include "server/courier.hpp"
 #include "server/house_contact.hpp"
 #include "server/http/admin.hpp"
 #include "server/http/limits.hpp"
@@ -63,7 +63,8 @@ void serve(const Config& config, const ServeOptions& options) {
   outbox::HttpClient http{workers};
   Services services{*store, limits, assets, house, metrics};
   services.providers.set(make_providers(http, config));
-  store->subscribe([&live = services.live](std::span<const store::Change> changes) { live.publish(changes); });
+  store->subscribe(
+      [&live = services.live](std::span<const store::Change> changes) { live.publish(changes); });
   services.current.set(std::make_shared<Settings>(config, std::move(keys), config.server.public_url));
 
   Server customers{services, config.server.listen, routes()};

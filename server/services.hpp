@@ -28,7 +28,7 @@ struct Services {
   LiveHub live{};
   Darkroom darkroom{};
   outbox::Workers press{2, 64};  // where papers are set
-  Census streams{};  // by the client that listens
+  Census streams{};              // by the client that listens
   Swapped<Settings> current{};
   Swapped<Providers> providers{};  // of payments, as the settings name them
   std::atomic<bool> draining{false};

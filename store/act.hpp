@@ -16,11 +16,11 @@ using OperationId = orders::Uuid;  // the same id again answers the same result 
 
 // What was put before a person when they acted; part of the evidence.
 struct Intent {
-  std::string button_text = {};             // in the language of the page
-  std::string statement_sha256 = {};        // of the sentence that was confirmed
-  std::vector<std::string> boxes = {};      // names of the boxes ticked
+  std::string button_text = {};         // in the language of the page
+  std::string statement_sha256 = {};    // of the sentence that was confirmed
+  std::vector<std::string> boxes = {};  // names of the boxes ticked
   std::optional<orders::Instant> rendered_at = {};
-  std::string action_id = {};               // its operation, not the sealed form field
+  std::string action_id = {};  // its operation, not the sealed form field
 };
 
 // Who acted, as far as it can be told. Kept sealed beside the chain, which holds a salted commitment to it.

@@ -9,11 +9,11 @@ namespace store {
 namespace {
 
 constexpr orders::Names<EvidenceType, 24> types{
-    {"link_issued",      "link_copied",      "link_revoked",       "link_expired",     "quote_sent",
-     "quote_approved",   "quote_declined",   "quote_withdrawn",    "quote_expired",    "decision_undone",
-     "document_signed",  "consent_given",    "consent_withdrawn",  "payment_recorded", "payment_refunded",
-     "payment_disputed", "payment_mismatch", "item_handed_over",   "order_completed",  "order_reopened",
-     "staff_override",   "pii_erased",       "key_rotated",        "checkpoint"}};
+    {"link_issued",      "link_copied",      "link_revoked",      "link_expired",     "quote_sent",
+     "quote_approved",   "quote_declined",   "quote_withdrawn",   "quote_expired",    "decision_undone",
+     "document_signed",  "consent_given",    "consent_withdrawn", "payment_recorded", "payment_refunded",
+     "payment_disputed", "payment_mismatch", "item_handed_over",  "order_completed",  "order_reopened",
+     "staff_override",   "pii_erased",       "key_rotated",       "checkpoint"}};
 constexpr orders::Names<Route, 2> routes{{"email", "sms"}};
 
 }  // namespace

@@ -25,11 +25,11 @@ struct Checkout {
 struct ProviderWord {
   orders::ShopId shop{};
   std::string provider = {};
-  std::string event = {};                              // unique by provider
+  std::string event = {};  // unique by provider
   enum class Kind { paid, refunded, refund_failed, disputed, dispute_won, over, other } kind = Kind::other;
-  std::string checkout = {};  // of paid and over
-  std::string payment = {};   // the provider's name for the payment itself
-  std::string object = {};    // the refund or dispute
+  std::string checkout = {};                 // of paid and over
+  std::string payment = {};                  // the provider's name for the payment itself
+  std::string object = {};                   // the refund or dispute
   std::optional<orders::Money> amount = {};  // nullopt: in a currency that is none of ours
   std::string detail = {};                   // for a mismatch: what the provider said, without personal data
 };

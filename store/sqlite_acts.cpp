@@ -42,8 +42,7 @@ Outcome<LinkedOrder> act(Connection& connection, const Sealing& sealing, const C
   // Before anything else: what was answered once is answered again, though the link has ended since.
   if (done_before(connection, found->link.shop, act.behind.operation)) return std::move(*found);
   if (!opens(*found, act.behind.policy, act.context.now)) return link_over;
-  if (!may(found->link.rights, act.power))
-    return Refusal{Reason::forbidden, "", "this link may not do that"};
+  if (!may(found->link.rights, act.power)) return Refusal{Reason::forbidden, "", "this link may not do that"};
 
   auto context = act.context;
   context.actor = {ActorKind::customer, found->link.id.text()};
@@ -94,7 +93,7 @@ Done rotate_link(Connection& connection, const Sealing& sealing, const Behind& b
     return Refusal{Reason::forbidden, "", "a shared link is not replaced by who it was shared with"};
   const Actor actor{ActorKind::customer, found->link.id.text()};
   for (const auto& link : links(connection, found->link.shop, found->link.order))
-    if (!link.revoked_at && (link.id == found->link.id || link.channel == Channel::share))
+    if (!link.revoked_at)
       if (auto revoked = revoke_link(connection, sealing, link.shop, link.id, actor, now, &behind); !revoked)
         return revoked;
   place(fresh, *found);

@@ -183,7 +183,8 @@ Settled settle(Connection& connection, const Sealing& sealing, const ProviderWor
   if (moved) settled = settle_back(connection, sealing, word, context);
   const auto kind = moved ? name(*moved) : std::string_view{};
   run(connection,
-      "INSERT INTO provider_events (shop, provider, event, at, outcome, payment, kind, object, amount, currency) "
+      "INSERT INTO provider_events (shop, provider, event, at, outcome, payment, kind, object, amount, "
+      "currency) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       word.shop, word.provider, word.event, context.now, outcome_name(settled), word.payment, kind,
       word.object, word.amount.value_or(Money{}));

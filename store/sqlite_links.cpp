@@ -27,6 +27,13 @@ Event link_event(EventKind kind, const Link& link, const Actor& actor, Instant n
   return event;
 }
 
+void note_copy(Connection& connection, const Sealing& sealing, const Link& link, const Actor& actor,
+               Instant now) {
+  const auto event = link_event(EventKind::link_copied, link, actor, now);
+  append_event(connection, link.shop, link.order, event);
+  write_link_evidence(connection, sealing, EvidenceType::link_copied, link, actor, now, event.id);
+}
+
 }  // namespace
 
 std::optional<LinkedOrder> find_link(Connection& connection, const LinkKey& key) {
@@ -89,10 +96,11 @@ Outcome<Link> add_link(Connection& connection, const Sealing& sealing, const Sea
 }
 
 bool find_sealed_link(Connection& connection, ShopId shop, LinkUid id, SealedLink& link) {
-  return Query{connection,
-               "SELECT shop, id, key, order_id, channel, label, may_decide, may_sign, may_pay, may_message, "
-               "shows_prices, issued_at, revoked_at, version, sealed_code FROM links WHERE shop = ? AND id = ?",
-               shop, id}
+  return Query{
+      connection,
+      "SELECT shop, id, key, order_id, channel, label, may_decide, may_sign, may_pay, may_message, "
+      "shows_prices, issued_at, revoked_at, version, sealed_code FROM links WHERE shop = ? AND id = ?",
+      shop, id}
       .one(columns(link.link), Blob{link.sealed_code});
 }
 
@@ -109,10 +117,18 @@ Outcome<SealedLink> open_link(Connection& connection, const Sealing& sealing, Sh
            .one(columns(newest.link), Blob{newest.sealed_code})) {
     return Refusal{Reason::not_found, "", "the order has no open link of this channel"};
   }
-  const auto event = link_event(EventKind::link_copied, newest.link, actor, now);
-  append_event(connection, shop, order, event);
-  write_link_evidence(connection, sealing, EvidenceType::link_copied, newest.link, actor, now, event.id);
+  note_copy(connection, sealing, newest.link, actor, now);
   return newest;
+}
+
+Outcome<SealedLink> copy_link(Connection& connection, const Sealing& sealing, ShopId shop, LinkUid id,
+                              const Actor& actor, Instant now) {
+  SealedLink sealed;
+  if (!find_sealed_link(connection, shop, id, sealed))
+    return Refusal{Reason::not_found, "", "the shop has no such link"};
+  if (sealed.link.revoked_at) return Refusal{Reason::gone, "", "the link was revoked"};
+  note_copy(connection, sealing, sealed.link, actor, now);
+  return sealed;
 }
 
 Done revoke_link(Connection& connection, const Sealing& sealing, ShopId shop, LinkUid id, const Actor& actor,
@@ -140,11 +156,12 @@ Done note_view(Connection& connection, const LinkKey& key, const std::string& de
   if (!Query{connection, "SELECT shop, id FROM links WHERE key = ?", key}.one(shop, link))
     return Refusal{Reason::not_found, "", "there is no such link"};
   // One look at the page, however often its script says so.
-  if (found(connection, "SELECT 1 FROM link_views WHERE shop = ? AND link = ? AND at > ? AND device = ?", shop,
-            link, now - std::chrono::minutes{5}, device))
+  if (found(connection, "SELECT 1 FROM link_views WHERE shop = ? AND link = ? AND at > ? AND device = ?",
+            shop, link, now - std::chrono::minutes{5}, device))
     return std::monostate{};
-  run(connection, "INSERT INTO link_views (shop, link, at, device) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-      shop, link, now, device);
+  run(connection,
+      "INSERT INTO link_views (shop, link, at, device) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", shop,
+      link, now, device);
   return std::monostate{};
 }
 

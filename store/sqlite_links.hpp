@@ -14,6 +14,8 @@ orders::Outcome<orders::Link> add_link(Connection& connection, const Sealing& se
 orders::Outcome<SealedLink> open_link(Connection& connection, const Sealing& sealing, orders::ShopId shop,
                                       orders::OrderId order, orders::Channel channel,
                                       const orders::Actor& actor, orders::Instant now);
+orders::Outcome<SealedLink> copy_link(Connection& connection, const Sealing& sealing, orders::ShopId shop,
+                                      orders::LinkUid id, const orders::Actor& actor, orders::Instant now);
 orders::Done revoke_link(Connection& connection, const Sealing& sealing, orders::ShopId shop,
                          orders::LinkUid link, const orders::Actor& actor, orders::Instant now,
                          const Behind* behind = nullptr);

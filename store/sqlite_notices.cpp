@@ -6,7 +6,8 @@ using namespace orders;
 
 void queue_notice(Connection& connection, const Notice& notice) {
   run(connection,
-      "INSERT INTO notices (shop, id, order_id, kind, route, link, event, state, created_at, due_at, attempts, "
+      "INSERT INTO notices (shop, id, order_id, kind, route, link, event, state, created_at, due_at, "
+      "attempts, "
       "detail) VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, 0, '')",
       notice.shop, notice.id, notice.order, notice.kind, notice.route, notice.link, notice.event,
       notice.created_at, notice.due_at);

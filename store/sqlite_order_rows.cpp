@@ -22,8 +22,7 @@ auto columns(Is<Device> auto& d) {
                   d.status_at);
 }
 auto columns(Is<Event> auto& e) {
-  return std::tie(e.id, e.kind, e.at, e.device, e.status, e.note, e.visible, e.actor,
-                  e.subject);
+  return std::tie(e.id, e.kind, e.at, e.device, e.status, e.note, e.visible, e.actor, e.subject);
 }
 auto columns(Is<Quote> auto& q) {
   return std::tie(q.id, q.state, q.currency, q.tax_included, q.deposit, q.valid_until, q.expires_at,
@@ -39,7 +38,8 @@ auto columns(Is<Signature> auto& s) {
   return std::tie(s.id, s.document, s.document_sha256, s.name, s.drawn, s.signed_at, s.locale);
 }
 auto columns(Is<Payment> auto& p) {
-  return std::tie(p.id, p.kind, p.amount, p.method, p.reference, p.received_at, p.provider, p.provider_object);
+  return std::tie(p.id, p.kind, p.amount, p.method, p.reference, p.received_at, p.provider,
+                  p.provider_object);
 }
 auto columns(Is<Message> auto& m) { return std::tie(m.id, m.from, m.name, m.text, m.at); }
 auto columns(Is<Attachment> auto& a) {
@@ -57,7 +57,8 @@ void load_quotes(Order& order, Connection& connection) {
            connection,
            "SELECT round, id, state, currency, tax_included, deposit, valid_until, expires_at, created_at, "
            "sent_at, decision_approved, decision_at, decision_method, decision_name, decision_reason, "
-           "decision_reference, sha256, extended_until FROM quotes WHERE shop = ? AND order_id = ? ORDER BY round",
+           "decision_reference, sha256, extended_until FROM quotes WHERE shop = ? AND order_id = ? ORDER BY "
+           "round",
            order.shop, order.id};
        rows.next();) {
     auto& quote = order.quotes.emplace_back();
@@ -103,7 +104,8 @@ void for_changed(const std::vector<Part>& before, const std::vector<Part>& after
 
 void save_quote(Connection& connection, const Order& order, const Quote& before, const Quote& after) {
   run(connection,
-      "INSERT INTO quotes VALUES (?,?,?, ?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?) ON CONFLICT (shop, order_id, round) "
+      "INSERT INTO quotes VALUES (?,?,?, ?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?) ON CONFLICT (shop, order_id, "
+      "round) "
       "DO UPDATE SET state = excluded.state, deposit = excluded.deposit, valid_until = excluded.valid_until, "
       "expires_at = excluded.expires_at, sent_at = excluded.sent_at, decision_approved = "
       "excluded.decision_approved, "
@@ -161,8 +163,8 @@ void save_parts(Connection& connection, const Order& before, const Order& after)
     run(connection, "INSERT INTO messages VALUES (?,?,?, ?,?,?,?,?,?)", after.shop, after.id, position,
         columns(message));
     for (int i = 0; const auto& attachment : message.attachments)
-      run(connection, "INSERT INTO attachments VALUES (?,?,?,?, ?,?,?,?,?,?,?)", after.shop, after.id, position,
-          i++, columns(attachment));
+      run(connection, "INSERT INTO attachments VALUES (?,?,?,?, ?,?,?,?,?,?,?)", after.shop, after.id,
+          position, i++, columns(attachment));
   });
 }
 
@@ -221,7 +223,9 @@ std::optional<Order> load_order(Connection& connection, ShopId shop, const Order
 }
 
 bool insert_order(Connection& connection, const Order& order) {
-  if (run(connection, "INSERT INTO orders VALUES (?,?, ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+  if (run(connection,
+          "INSERT INTO orders VALUES (?,?, ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?) ON CONFLICT DO "
+          "NOTHING",
           order.shop, order.id, columns(order)) == 0) {
     return false;
   }
@@ -237,7 +241,8 @@ void save_order(Connection& connection, const Order& before, const Order& after)
           "cancelled = ?, "
           "ended_at = ?, created_at = ?, updated_at = ?, version = ?, "
           "pre_authorised_amount = ?, pre_authorised_currency = ?, pre_authorised_name = ?, "
-          "pre_authorised_reference = ?, pre_authorised_at = ?, delegate = ? WHERE shop = ? AND id = ? AND version = "
+          "pre_authorised_reference = ?, pre_authorised_at = ?, delegate = ? WHERE shop = ? AND id = ? AND "
+          "version = "
           "?",
           columns(after), before.shop, before.id, before.version) != 1) {
     throw Unavailable("the database: the order was changed beside its writer");

@@ -59,8 +59,8 @@ void insert_links(Connection& connection, const Sealing& sealing, const Order& o
 
 }  // namespace
 
-Outcome<Order> add_order(Connection& connection, const Sealing& sealing, Order order, const std::vector<SealedLink>& links,
-                         const OperationId& operation) {
+Outcome<Order> add_order(Connection& connection, const Sealing& sealing, Order order,
+                         const std::vector<SealedLink>& links, const OperationId& operation) {
   if (auto before = order_before(connection, order.shop, operation)) return std::move(*before);
   if (!found(connection, "SELECT 1 FROM locations WHERE shop = ? AND id = ?", order.shop, order.location)) {
     return Refusal{Reason::invalid, "location", "the shop has no such location"};
@@ -94,7 +94,8 @@ Outcome<Order> change_order(Connection& connection, const Sealing& sealing, Shop
   return after;
 }
 
-ImportResult import_orders(Connection& connection, const Sealing& sealing, ShopId shop, std::vector<ImportedOrder>& batch) {
+ImportResult import_orders(Connection& connection, const Sealing& sealing, ShopId shop,
+                           std::vector<ImportedOrder>& batch) {
   ImportResult result;
   for (auto& [order, link] : batch) {
     order.shop = shop;

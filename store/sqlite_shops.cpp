@@ -44,7 +44,8 @@ std::vector<Shop> shops(Connection& connection) {
   for (Query rows{
            connection,
            "SELECT id, slug, name, locale, currency, brand_colour, logo_sha256, logo_media_type, logo_width, "
-           "logo_height, brand_message, portal_enabled, portal_redirect, version, decline_needs_reason FROM shops "
+           "logo_height, brand_message, portal_enabled, portal_redirect, version, decline_needs_reason FROM "
+           "shops "
            "ORDER BY slug"};
        rows.next();) {
     auto& shop = all.emplace_back();

@@ -17,16 +17,54 @@ using namespace orders;
 
 namespace {
 
-constexpr const char* use_cases[] = {
-    "find_link",     "act",           "done",            "share_link",      "rotate_link",   "resend_link",
-    "note_view",     "link_views",    "add_file",        "find_file",     "drop_stray_files",
-    "evidence",      "checkpoint",    "last_checkpoint", "chain_head", "open_checkout", "keep_checkout",
-    "end_checkout",  "settle",        "lease_notices",   "notice_sent",   "notice_failed",
-    "sealed_link",   "shops",         "find_shop",       "shop",          "add_shop",
-    "update_shop",   "locations",     "add_location",    "update_location", "find_order",
-    "add_order",     "change_order",  "import_orders",   "known_external_ids", "links",
-    "add_link",      "open_link",     "revoke_link",     "add_staff",     "add_api_key",
-    "find_api_key",  "put_asset",     "find_asset",      "brand_colours", "ready"};
+constexpr const char* use_cases[] = {"find_link",
+                                     "act",
+                                     "done",
+                                     "share_link",
+                                     "rotate_link",
+                                     "resend_link",
+                                     "note_view",
+                                     "link_views",
+                                     "add_file",
+                                     "find_file",
+                                     "drop_stray_files",
+                                     "evidence",
+                                     "checkpoint",
+                                     "last_checkpoint",
+                                     "chain_head",
+                                     "open_checkout",
+                                     "keep_checkout",
+                                     "end_checkout",
+                                     "settle",
+                                     "lease_notices",
+                                     "notice_sent",
+                                     "notice_failed",
+                                     "sealed_link",
+                                     "shops",
+                                     "find_shop",
+                                     "shop",
+                                     "add_shop",
+                                     "update_shop",
+                                     "locations",
+                                     "add_location",
+                                     "update_location",
+                                     "find_order",
+                                     "add_order",
+                                     "change_order",
+                                     "import_orders",
+                                     "known_external_ids",
+                                     "links",
+                                     "add_link",
+                                     "open_link",
+                                     "copy_link",
+                                     "revoke_link",
+                                     "add_staff",
+                                     "add_api_key",
+                                     "find_api_key",
+                                     "put_asset",
+                                     "find_asset",
+                                     "brand_colours",
+                                     "ready"};
 
 std::string read_epoch(Connection& connection) {
   std::array<std::uint8_t, 16> epoch{};
@@ -82,10 +120,9 @@ Task<Outcome<SealedLink>> SqliteStore::share_link(Behind behind, SealedLink fres
 }
 
 Task<Done> SqliteStore::rotate_link(Behind behind, SealedLink fresh, Notice notice, Instant now) {
-  return write("rotate_link", [this, behind = std::move(behind), fresh = std::move(fresh),
-                               notice = std::move(notice), now](Connection& db) {
-    return store::rotate_link(db, sealing_, behind, fresh, notice, now);
-  });
+  return write("rotate_link",
+               [this, behind = std::move(behind), fresh = std::move(fresh), notice = std::move(notice), now](
+                   Connection& db) { return store::rotate_link(db, sealing_, behind, fresh, notice, now); });
 }
 
 Task<bool> SqliteStore::resend_link(LinkKey key, LinkPolicy policy, SealedLink fresh, Notice notice,
@@ -116,8 +153,7 @@ Task<std::optional<File>> SqliteStore::find_file(ShopId shop, OrderId order, Att
 }
 
 Task<std::size_t> SqliteStore::drop_stray_files(Instant before) {
-  return write("drop_stray_files",
-               [before](Connection& db) { return store::drop_stray_files(db, before); });
+  return write("drop_stray_files", [before](Connection& db) { return store::drop_stray_files(db, before); });
 }
 
 Task<std::vector<EvidenceEntry>> SqliteStore::evidence(ShopId shop, OrderId order) {
@@ -231,9 +267,10 @@ Task<std::optional<Order>> SqliteStore::find_order(ShopId shop, OrderRef ref) {
 
 Task<Outcome<Order>> SqliteStore::add_order(Order order, std::vector<SealedLink> links,
                                             OperationId operation) {
-  return write("add_order", [this, order = std::move(order), links = std::move(links), operation](Connection& db) {
-    return store::add_order(db, sealing_, order, links, operation);
-  });
+  return write("add_order",
+               [this, order = std::move(order), links = std::move(links), operation](Connection& db) {
+                 return store::add_order(db, sealing_, order, links, operation);
+               });
 }
 
 Task<Outcome<Order>> SqliteStore::change_order(ShopId shop, OrderRef ref, Command command, Context context,
@@ -270,6 +307,12 @@ Task<Outcome<SealedLink>> SqliteStore::open_link(ShopId shop, OrderId order, Cha
                                                  Instant now) {
   return write("open_link", [this, shop, order, channel, actor = std::move(actor), now](Connection& db) {
     return store::open_link(db, sealing_, shop, order, channel, actor, now);
+  });
+}
+
+Task<Outcome<SealedLink>> SqliteStore::copy_link(ShopId shop, LinkUid link, Actor actor, Instant now) {
+  return write("copy_link", [this, shop, link, actor = std::move(actor), now](Connection& db) {
+    return store::copy_link(db, sealing_, shop, link, actor, now);
   });
 }
 

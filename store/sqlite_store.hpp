@@ -75,6 +75,8 @@ class SqliteStore : public Store {
   Task<orders::Outcome<SealedLink>> open_link(orders::ShopId shop, orders::OrderId order,
                                               orders::Channel channel, orders::Actor actor,
                                               orders::Instant now) override;
+  Task<orders::Outcome<SealedLink>> copy_link(orders::ShopId shop, orders::LinkUid link, orders::Actor actor,
+                                              orders::Instant now) override;
   Task<orders::Done> revoke_link(orders::ShopId shop, orders::LinkUid link, orders::Actor actor,
                                  orders::Instant now) override;
 

@@ -124,7 +124,8 @@ class Store {
   // A view-only link to pass on. The same operation again answers the link it made.
   virtual Task<orders::Outcome<SealedLink>> share_link(Behind behind, SealedLink fresh,
                                                        orders::Instant now) = 0;
-  // Ends the link, and those shared from its order, in favour of a fresh one that goes out with the notice.
+  // Ends every link of its order, since a phone that is gone may hold them all, in favour of a fresh one that
+  // goes out with the notice.
   virtual Task<orders::Done> rotate_link(Behind behind, SealedLink fresh, Notice notice,
                                          orders::Instant now) = 0;
   // The holder of an ended link asks for another: issued and sent only if it would open, and at most once an
@@ -132,7 +133,8 @@ class Store {
   virtual Task<bool> resend_link(LinkKey key, orders::LinkPolicy policy, SealedLink fresh, Notice notice,
                                  orders::Instant now) = 0;
   virtual Task<orders::Done> note_view(LinkKey key, std::string device, orders::Instant now) = 0;
-  virtual Task<std::vector<LinkView>> link_views(orders::ShopId shop, orders::LinkUid link) = 0;  // newest first
+  virtual Task<std::vector<LinkView>> link_views(orders::ShopId shop,
+                                                 orders::LinkUid link) = 0;  // newest first
 
   // --- files ---
   virtual Task<orders::Done> add_file(File file) = 0;  // conflict: an order holds at most 100 MiB
@@ -142,7 +144,8 @@ class Store {
   virtual Task<std::size_t> drop_stray_files(orders::Instant before) = 0;
 
   // --- evidence ---
-  virtual Task<std::vector<EvidenceEntry>> evidence(orders::ShopId shop, orders::OrderId order) = 0;  // by seq
+  virtual Task<std::vector<EvidenceEntry>> evidence(orders::ShopId shop,
+                                                    orders::OrderId order) = 0;  // by seq
   // Appends a checkpoint to the shop's chain if it has grown since the last one; nullopt: it has not.
   virtual Task<std::optional<Checkpoint>> checkpoint(orders::ShopId shop, orders::Instant now) = 0;
   virtual Task<std::optional<Checkpoint>> last_checkpoint(orders::ShopId shop) = 0;
@@ -204,6 +207,9 @@ class Store {
   virtual Task<orders::Outcome<SealedLink>> open_link(orders::ShopId shop, orders::OrderId order,
                                                       orders::Channel channel, orders::Actor actor,
                                                       orders::Instant now) = 0;
+  // The same of one link. Gone: it was revoked.
+  virtual Task<orders::Outcome<SealedLink>> copy_link(orders::ShopId shop, orders::LinkUid link,
+                                                      orders::Actor actor, orders::Instant now) = 0;
   virtual Task<orders::Done> revoke_link(orders::ShopId shop, orders::LinkUid link, orders::Actor actor,
                                          orders::Instant now) = 0;
 
@@ -219,7 +225,8 @@ class Store {
 
   // --- operations ---
   virtual Task<bool> ready() = 0;  // one trivial read
-  // Random and of this store alone; a restored copy has another, so that what was sealed before opens nothing.
+  // Random and of this store alone; a restored copy has another, so that what was sealed before opens
+  // nothing.
   virtual const std::string& epoch() const = 0;
   // From now on, until the store ends.
   virtual void subscribe(ChangeListener listener) = 0;

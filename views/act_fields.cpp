@@ -105,9 +105,8 @@ Html pad_field(const ActForm& form, const Locale& l) {
               l.text("How do you want to sign?"), way(drawn, "drawn", l.text("Draw my signature")),
               way(!drawn, "typed", l.text("My typed name is my signature")),
               fault_text(FaultKind::nothing_drawn, l),
-              l.text("Pad to draw your signature on with a finger, a pen or the mouse"),
-              l.text("Undo"), l.text("Clear"), fault_line("strokes", fault),
-              form.input.strokes);
+              l.text("Pad to draw your signature on with a finger, a pen or the mouse"), l.text("Undo"),
+              l.text("Clear"), fault_line("strokes", fault), form.input.strokes);
 }
 
 }  // namespace views

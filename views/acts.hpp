@@ -48,20 +48,20 @@ struct FormInput {
 
 enum class FaultKind {
   name_missing,
-  text_too_long,      // any field
-  not_plain_text,     // control characters and the like
-  not_agreed,         // the box is not ticked
-  reason_missing,     // this shop asks why
-  nothing_drawn,      // nor typed
+  text_too_long,   // any field
+  not_plain_text,  // control characters and the like
+  not_agreed,      // the box is not ticked
+  reason_missing,  // this shop asks why
+  nothing_drawn,   // nor typed
   strokes_unreadable,
-  lines_impossible,   // not exactly one of a choice, or nothing at all
-  text_missing,       // of a message without a file
-  file_too_large,     // above 10 MiB
-  file_unreadable,    // a picture that is none
+  lines_impossible,  // not exactly one of a choice, or nothing at all
+  text_missing,      // of a message without a file
+  file_too_large,    // above 10 MiB
+  file_unreadable,   // a picture that is none
   too_many_files,
-  asked_too_soon,     // posted faster than a person reads: asked once more
-  asked_too_late,     // the page lay open for hours: asked once more
-  quote_moved,        // the quote changed; `difference` says how
+  asked_too_soon,  // posted faster than a person reads: asked once more
+  asked_too_late,  // the page lay open for hours: asked once more
+  quote_moved,     // the quote changed; `difference` says how
   document_moved
 };
 struct FormFault {
@@ -71,12 +71,12 @@ struct FormFault {
 
 // The form of the second step.
 struct ActForm {
-  std::string action_id = {};                                       // one-shot, sealed by the server
-  std::string action = {};                                          // where it posts to: a path
-  std::vector<std::pair<std::string, std::string>> hidden = {};     // further fields, such as quote_sha256
+  std::string action_id = {};                                    // one-shot, sealed by the server
+  std::string action = {};                                       // where it posts to: a path
+  std::vector<std::pair<std::string, std::string>> hidden = {};  // further fields, such as quote_sha256
   FormInput input{};
-  std::vector<FormFault> faults = {};                               // shown as a summary, each by its field
-  const orders::QuoteDifference* difference = nullptr;              // what moved since the page was opened
+  std::vector<FormFault> faults = {};                   // shown as a summary, each by its field
+  const orders::QuoteDifference* difference = nullptr;  // what moved since the page was opened
 };
 
 // The second step of every act, for `sign` with the pad. Also what a refused form comes back as.

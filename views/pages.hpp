@@ -28,9 +28,9 @@ struct OrderView {
   const orders::Standing& standing;  // full or receipt
   const orders::Zone& zone;          // the location's
   orders::Instant now;
-  std::string_view path = {};            // of the page, "/t/<code>"; empty where no form is to be shown
-  bool pays_online = false;              // a payment provider is set up
-  std::chrono::minutes undo_window{0};   // how long a decision can be taken back
+  std::string_view path = {};           // of the page, "/t/<code>"; empty where no form is to be shown
+  bool pays_online = false;             // a payment provider is set up
+  std::chrono::minutes undo_window{0};  // how long a decision can be taken back
 };
 
 // The page behind a link: where the order stands, when it is ready, what is asked of the customer.
@@ -44,8 +44,8 @@ struct ShopContact {
   orders::Instant now;
 };
 
-// 410: the link has ended; the shop's contact, nothing of the order. `resend` is where a new link can be asked
-// for, empty where none is offered.
+// 410: the link has ended; the shop's contact, nothing of the order. `resend` is where a new link can be
+// asked for, empty where none is offered.
 std::string ended_page(const ShopContact& contact, std::string_view resend, const Locale& locale,
                        const PageAssets& assets);
 // 404: one text for every unknown code. `contact` is the only shop of an installation, never the order's.

@@ -1,6 +1,7 @@
 #include "views/words.hpp"
 
 #include <fmt/chrono.h>
+#include <algorithm>
 #include <array>
 
 namespace views {
@@ -36,10 +37,13 @@ bool is_name(std::string_view model) {
   return false;
 }
 
-// "Laptop" stands in mid-sentence as "laptop", except where nouns keep their capital; "TV" stays.
+// "Laptop" stands in mid-sentence as "laptop", except where nouns keep their capital or the device comes
+// first in its sentences, as in "Laptop: trwa naprawa"; "TV" stays.
 std::string within_sentence(std::string_view kind, const Locale& locale) {
+  static constexpr std::array<std::string_view, 3> capital{"de", "it", "pl"};
   std::string word(kind);
-  if (locale.tag() != "de" && word.size() > 1 && is_upper(word[0]) && is_lower(word[1]))
+  if (std::ranges::find(capital, locale.tag()) == capital.end() && word.size() > 1 && is_upper(word[0]) &&
+      is_lower(word[1]))
     word[0] = static_cast<char>(word[0] + 32);
   return word;
 }

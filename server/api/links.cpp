@@ -114,16 +114,7 @@ Task<Response> api_copy_link(Services& services, const Request& request, Capture
   const auto& [shop, actor] = std::get<Caller>(caller);
   const auto link = co_await find_link(services, std::get<Caller>(caller), captures[0]);
   if (!link) co_return problem(link.error());
-  if (link->revoked_at) co_return problem(410, "Gone", "This link was revoked.");
-  // The store opens the newest of a channel: an older one beside it must not pass for it.
-  const auto all = co_await services.store.links(shop, link->order);
-  const auto rivals = [&](const orders::Link& other) {
-    return other.channel == link->channel && !other.revoked_at;
-  };
-  const auto newest = std::ranges::find_if(all, rivals);
-  if (newest == all.end() || newest->id != link->id)
-    co_return problem(409, "Conflict", "A newer link of this channel has taken its place: copy that one.");
-  const auto opened = co_await services.store.open_link(shop, link->order, link->channel, actor, now());
+  const auto opened = co_await services.store.copy_link(shop, link->id, actor, now());
   if (!opened) co_return problem(opened.error());
   const auto url = reveal_url(*services.settings(), *opened);
   if (!url) co_return problem(410, "Gone", "The key that this link was sealed under is gone.");

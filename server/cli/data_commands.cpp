@@ -72,7 +72,7 @@ void config_check(CLI::App& app, CommandLine& line) {
       *config, "check", "Reads the configuration as serve would and names every fault; exits with 3 then.",
       "  claimcheck config check\n  claimcheck config check --config /etc/claimcheck/config.toml --print");
   const auto print = std::make_shared<bool>(false);
-  command->add_flag("--print", *print, "Print every key and its value; secrets as ***");
+  command->add_flag("--print", *print, "Print every key and its value; but no secret");
   command->callback([&line, print] {
     line.run = [&line, print] {
       const auto loaded = line.load();

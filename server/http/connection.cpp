@@ -174,7 +174,7 @@ void Connection::take_request(const Verdict& verdict) {
 
 // What is answered before the body is read, and without it.
 std::optional<Response> Connection::turn_away(const Verdict& verdict, const Match& found) {
-  if (common_.limited) {
+  if (common_.limited && !(found.route && !found.route->metered)) {
     const auto wait = common_.services.limits.request(request_.client, now());
     if (wait.count() > 0) return too_many(wait);
   }

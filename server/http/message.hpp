@@ -49,8 +49,8 @@ struct Response {
   // allow for the redirect that answers the form.
   std::string form_target = {};
 
-  // Set for an answer that goes on after its body: called once that is sent, on the connection's loop. What it
-  // returns lives for as long as the other side listens.
+  // Set for an answer that goes on after its body: called once that is sent, on the connection's loop. What
+  // it returns lives for as long as the other side listens.
   std::function<std::shared_ptr<void>(Loop&, Guest&)> stream = {};
 
   // For the log line; never part of the answer.

@@ -19,6 +19,7 @@ struct Route {
   std::string_view pattern;  // "/t/{}": also the name in logs and metrics, so no code gets there
   std::size_t body_limit;    // bytes; 0: a body is answered 413
   Task<Response> (*handle)(Services&, const Request&, std::span<const std::string_view> captures);
+  bool metered = true;  // whether it counts against the sender's allowance of requests
 };
 
 // All routes of the customers' listener, at a glance. HEAD is served by GET's handler.

@@ -84,13 +84,13 @@ Response ask(Services& services, const Visit& visit, const views::ActView& act, 
   const auto age = std::chrono::minutes{visit.settings->config.actions.max_age_minutes};
   const bool keep = attempt.action && visit.at - attempt.action->rendered_at < age;
   const auto action = keep ? *attempt.action : tokens::Action{tokens::new_uuid(visit.at), visit.at};
-  views::ActForm form{.action_id = tokens::seal_action(visit.settings->keys, action.operation,
-                                                       action.rendered_at, place),
-                      .action = attempt.target,
-                      .hidden = attempt.hidden,
-                      .input = attempt.input,
-                      .faults = attempt.faults,
-                      .difference = difference};
+  views::ActForm form{
+      .action_id = tokens::seal_action(visit.settings->keys, action.operation, action.rendered_at, place),
+      .action = attempt.target,
+      .hidden = attempt.hidden,
+      .input = attempt.input,
+      .faults = attempt.faults,
+      .difference = difference};
   if (status == 0) status = attempt.faults.empty() ? 200 : 422;
   return visit.marked(page(status, views::act_page(act, form, *visit.locale, visit.assets)));
 }
@@ -105,13 +105,13 @@ store::Behind behind(const Visit& visit, const Request& request, const Attempt& 
                    .action_id = orders::uuid_text(attempt.action->operation)};
   if (attempt.input.agree) behind.intent.boxes.push_back("agree");
   const auto& customer = visit.found.order.customer;
-  behind.person = {.accept_language = std::string(request.header("accept-language")),
-                   .contact = visit.found.link.channel == orders::Channel::email ? customer.email
-                                                                                 : customer.phone,
-                   .ip = request.client,
-                   .ip_source = request.header("x-forwarded-for").empty() ? "connection" : "proxy",
-                   .typed_name = attempt.input.name,
-                   .user_agent = std::string(request.header("user-agent"))};
+  behind.person = {
+      .accept_language = std::string(request.header("accept-language")),
+      .contact = visit.found.link.channel == orders::Channel::email ? customer.email : customer.phone,
+      .ip = request.client,
+      .ip_source = request.header("x-forwarded-for").empty() ? "connection" : "proxy",
+      .typed_name = attempt.input.name,
+      .user_agent = std::string(request.header("user-agent"))};
   return behind;
 }
 
@@ -134,15 +134,14 @@ Response back_to_page(const Visit& visit, std::string_view place) {
 }
 
 Response stopped(const Visit& visit, int status, views::Stopped why) {
-  return visit.marked(
-      page(status, views::stopped_page(visit.view(), why, *visit.locale, visit.assets)));
+  return visit.marked(page(status, views::stopped_page(visit.view(), why, *visit.locale, visit.assets)));
 }
 
 orders::Context act_context(const Visit& visit) {
   const auto at = visit.at;
-  return {.now = at,
-          .actor = {orders::ActorKind::customer, visit.found.link.id.text()},
-          .new_id = [at] { return tokens::new_uuid(at); }};
+  return {.now = at, .actor = {orders::ActorKind::customer, visit.found.link.id.text()}, .new_id = [at] {
+            return tokens::new_uuid(at);
+          }};
 }
 
 Response refused(Services& services, const Request& request, const Visit& visit, const orders::Refusal& why) {

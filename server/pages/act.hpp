@@ -24,7 +24,8 @@ struct Attempt {
   std::string target = {};   // the path that the form posts to
   std::vector<std::pair<std::string, std::string>> hidden = {};
   views::FormInput input{};
-  std::optional<tokens::Action> action = {};  // opened; absent: the first step, or one that was sealed elsewhere
+  std::optional<tokens::Action> action =
+      {};  // opened; absent: the first step, or one that was sealed elsewhere
   std::vector<views::FormFault> faults = {};
 };
 

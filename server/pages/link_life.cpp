@@ -64,9 +64,8 @@ Task<Response> show_link(Services& services, const Request& request, Captures ca
   std::vector<views::LinkEntry> entries;
   for (const auto& link : all) {
     if (link.revoked_at) continue;
-    views::LinkEntry entry{.channel = link.channel,
-                           .issued_at = link.issued_at,
-                           .this_one = link.id == visit.found.link.id};
+    views::LinkEntry entry{
+        .channel = link.channel, .issued_at = link.issued_at, .this_one = link.id == visit.found.link.id};
     for (const auto& seen : co_await services.store.link_views(shop, link.id))
       entry.views.push_back({seen.at, seen.device});
     if (link.channel == orders::Channel::share) {

@@ -64,9 +64,8 @@ Task<Response> send_message(Services& services, const Request& request, Captures
   store::CustomerAct wish{.behind = behind(visit, request, attempt, wording(act, *visit.locale)),
                           .power = orders::Power::message,
                           .context = act_context(visit)};
-  wish.command = orders::AddMessage{.name = attempt.input.name,
-                                    .text = attempt.input.text,
-                                    .attachments = attempt.input.files};
+  wish.command = orders::AddMessage{
+      .name = attempt.input.name, .text = attempt.input.text, .attachments = attempt.input.files};
   auto done = co_await services.store.act(std::move(wish));
   if (done) co_return back_to_page(visit, "#messages");
   if (done.error().reason == orders::Reason::invalid) {
@@ -85,8 +84,7 @@ Task<Response> send_attachment(Services& services, const Request& request, Captu
   const auto in_message = [&](const orders::Message& message) {
     return std::ranges::find(message.attachments, *id, &orders::Attachment::id) != message.attachments.end();
   };
-  if (!id || !visit.found.link.rights.prices ||
-      std::ranges::none_of(visit.found.order.messages, in_message))
+  if (!id || !visit.found.link.rights.prices || std::ranges::none_of(visit.found.order.messages, in_message))
     co_return visit.marked(unknown(services, request));
   auto file = co_await services.store.find_file(visit.found.link.shop, visit.found.order.id, *id);
   if (!file) co_return visit.marked(unknown(services, request));

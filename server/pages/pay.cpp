@@ -77,11 +77,8 @@ Task<Response> start_payment(Services& services, const Request& request, Capture
   attempt.target = visit.path + "/pay";
   attempt.hidden = {{"amount", std::string(what)}, {"provider", provider}};
   const auto view = visit.view();
-  const views::ActView act{.order = view,
-                           .act = views::Act::pay,
-                           .amount = amount,
-                           .deposit = deposit,
-                           .provider = provider};
+  const views::ActView act{
+      .order = view, .act = views::Act::pay, .amount = amount, .deposit = deposit, .provider = provider};
   const auto question = [&] {
     auto response = ask(services, visit, act, attempt);
     response.form_target = providers->origin(provider);
@@ -105,8 +102,8 @@ Task<Response> show_paid(Services& services, const Request& request, Captures ca
   const auto deposit = co_await services.store.open_checkout(order.shop, order.id, "deposit");
   const auto balance = co_await services.store.open_checkout(order.shop, order.id, "balance");
   const bool told = !order.payments.empty() && !order.payments.back().provider.empty();
-  co_return visit.marked(page(
-      200, views::paid_page(visit.view(), told && !deposit && !balance, *visit.locale, visit.assets)));
+  co_return visit.marked(
+      page(200, views::paid_page(visit.view(), told && !deposit && !balance, *visit.locale, visit.assets)));
 }
 
 }  // namespace server

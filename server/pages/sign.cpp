@@ -51,8 +51,7 @@ std::optional<orders::Strokes> read_drawing(Attempt& attempt) {
   auto strokes = parse_strokes(attempt.input.strokes);
   if (strokes && check_strokes(*strokes)) return strokes;
   const bool nothing = strokes && orders::point_count(*strokes) < 3;
-  attempt.faults.push_back(
-      {"strokes", nothing ? FaultKind::nothing_drawn : FaultKind::strokes_unreadable});
+  attempt.faults.push_back({"strokes", nothing ? FaultKind::nothing_drawn : FaultKind::strokes_unreadable});
   attempt.input.strokes.clear();
   return std::nullopt;
 }

@@ -82,9 +82,8 @@ Response as_download(store::File file) {
   const bool picture = what.width > 0;
   return {.content_type = picture ? what.media_type : "application/octet-stream",
           .body = std::move(file.content),
-          .headers = {{"Content-Disposition",
-                       (picture ? "inline" : "attachment") +
-                           ("; filename*=UTF-8''" + encoded_name(what.name))}},
+          .headers = {{"Content-Disposition", (picture ? "inline" : "attachment") +
+                                                  ("; filename*=UTF-8''" + encoded_name(what.name))}},
           .kind = Response::Kind::plain,
           .compressible = false};
 }

@@ -17,8 +17,8 @@ namespace server {
 // views of a page refer to.
 struct Visit {
   std::shared_ptr<const Settings> settings;
-  tokens::Hash key;  // of the link
-  std::string path;  // "/t/<code>"
+  tokens::Hash key;   // of the link
+  std::string path;   // "/t/<code>"
   std::string query;  // "?lang=de" where the address names a language of ours, to be kept on the way
   store::LinkedOrder found;
   orders::Zone zone;
@@ -36,8 +36,8 @@ struct Visit {
 // How far a link must open for what is asked.
 enum class Needs { nothing, view, act };
 
-// The visit behind the code, or the answer that takes its place: 404 for a wrong code, 302 or 200 for a portal
-// that is switched off, 410 for a link that has ended.
+// The visit behind the code, or the answer that takes its place: 404 for a wrong code, 302 or 200 for a
+// portal that is switched off, 410 for a link that has ended.
 Task<std::variant<Visit, Response>> open_visit(Services& services, const Request& request,
                                                std::string_view code, Needs needs);
 

@@ -158,7 +158,7 @@ TEST_CASE("a page tells previews nothing, and browsers to keep nothing") {
   const auto head = page.body.substr(from, page.body.find("</head>") - from);
   CHECK(from != page.body.npos);
   CHECK(head.find("lamp") == head.npos);
-  CHECK(page.body.find(shop.link(open_order).substr(3)) == page.body.npos);  // not even its own code
+  CHECK(head.find(shop.link(open_order).substr(3)) == head.npos);  // not even its own code
 }
 
 TEST_CASE("neither log nor database ever holds a code or a key") {

@@ -85,13 +85,28 @@ file = "/etc/claimcheck/keys"
 [links]
 max_days = 30
 receipt_days = 3
+[actions]
+min_dwell_ms = 1
+max_age_minutes = 5
+undo_minutes = 0
 [limits]
 requests_per_minute = 1
 request_burst = 2
 bad_codes_per_10_minutes = 3
+actions_per_minute = 6
 api_per_minute = 4
 connections = 5
 connections_per_ip = 0
+streams_per_ip = 7
+[mail]
+from = "repairs@shop.example"
+[sms]
+provider = "file:texts"
+[payments.stripe]
+api_base = "http://127.0.0.1:12111"
+[payments.paypal]
+client_id = "id"
+webhook_id = "hook"
 [log]
 format = "text"
 level = "debug"
@@ -103,10 +118,33 @@ level = "debug"
     expected.store = {"sqlite:other.db"};
     expected.keys = {"/etc/claimcheck/keys"};
     expected.links = {30, 3};
-    expected.limits = {1, 2, 3, 4, 5, 0};
+    expected.actions = {1, 5, 0};
+    expected.limits = {1, 2, 3, 6, 4, 5, 0, 7};
+    expected.mail.from = "repairs@shop.example";
+    expected.sms = {"file:texts"};
+    expected.stripe.api_base = "http://127.0.0.1:12111";
+    expected.paypal.client_id = "id";
+    expected.paypal.webhook_id = "hook";
     expected.log = {"text", "debug"};
     CHECK(config == expected);
     CHECK(load(print_config(expected)) == expected);  // and what is printed reads back
+  }
+
+  TEST_CASE("a secret is taken and never printed") {
+    const auto config = load(
+        "[payments.stripe]\nsecret_key = \"sk_test_hush\"\nwebhook_secrets = [\"whsec_hush\", "
+        "\"whsec_too\"]\n"
+        "[mail]\nurl = \"smtp://ann:hush@mail.example:587\"\n");
+    CHECK(config.stripe.secret_key == "sk_test_hush");
+    CHECK(config.stripe.webhook_secrets.size() == 2);
+    CHECK(print_config(config).find("hush") == std::string::npos);
+    CHECK(print_config(config).find("# secret_key = set, and not shown") != std::string::npos);
+  }
+
+  TEST_CASE("a provider is spoken to in the clear on this machine alone") {
+    CHECK_THROWS_AS(load("[payments.stripe]\napi_base = \"http://api.example\"\n"), ConfigError);
+    CHECK_THROWS_AS(load("[payments.paypal]\ncheckout_origin = \"ftp://pay.example\"\n"), ConfigError);
+    CHECK_THROWS_AS(load("[payments]\nstripe = 3\n"), ConfigError);
   }
 
   TEST_CASE("the environment beats the file") {

@@ -15,8 +15,8 @@
 // A listener with those routes, on two loops, and all that stands behind one.
 struct RunningListener {
   Scratch folder;
-  std::unique_ptr<store::Store> store = 
-      store::open({.data_dir = folder / "", .keys = std::make_shared<tokens::KeyRing>(tokens::KeyRing::of({{0, {1}}}))});
+  std::unique_ptr<store::Store> store = store::open(
+      {.data_dir = folder / "", .keys = std::make_shared<tokens::KeyRing>(tokens::KeyRing::of({{0, {1}}}))});
   server::Limits limits{{.requests_per_minute = 0}};
   server::AssetShelf assets{*store};
   server::HouseContact house;

@@ -113,8 +113,7 @@ TEST_CASE("a view-only link is made once, and is not shared on") {
   CHECK(run(store.share_link(behind(*made), link(all.order), now)).error().reason == Reason::forbidden);
 }
 
-TEST_CASE(
-    "a lost phone's link ends with all that were shared from it, and the new one goes out by a notice") {
+TEST_CASE("with a lost phone every link of its order ends, and the new one goes out by a notice") {
   Subject subject;
   auto& store = *subject.store;
   const auto all = asked(store);

@@ -40,6 +40,10 @@ TEST_CASE("links are added, opened again and revoked, and the order tells of it"
   REQUIRE(opened);
   CHECK(opened->link == newer.link);
   CHECK(opened->sealed_code == newer.sealed_code);
+  const auto copied = run(store.copy_link(harbour.id, older.link.id, sam, now + 3s));
+  REQUIRE(copied);
+  CHECK(copied->link == older.link);
+  CHECK(copied->sealed_code == older.sealed_code);
   CHECK(run(store.open_link(harbour.id, made.id, orders::Channel::qr, sam, now)).error().reason ==
         Reason::not_found);
 
@@ -56,10 +60,10 @@ TEST_CASE("links are added, opened again and revoked, and the order tells of it"
   std::vector<orders::EventKind> kinds;
   for (const auto& event : told->events) kinds.push_back(event.kind);
   using enum orders::EventKind;
-  CHECK(kinds ==
-        std::vector{order_created, link_issued, link_issued, link_copied, link_revoked, link_copied});
+  CHECK(kinds == std::vector{order_created, link_issued, link_issued, link_copied, link_copied, link_revoked,
+                             link_copied});
   CHECK(told->events.back().actor == sam);
-  CHECK(told->version == made.version + 5);
+  CHECK(told->version == made.version + 6);
 }
 
 TEST_CASE("what is another shop's is not found") {

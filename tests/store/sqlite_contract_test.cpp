@@ -11,7 +11,7 @@ struct Subject {
 
 TEST_SUITE_BEGIN("store/sqlite_store");
 #include "tests/store/contract.hpp"
-#include "tests/store/contract_links.hpp"
 #include "tests/store/contract_acts.hpp"
+#include "tests/store/contract_links.hpp"
 #include "tests/store/contract_money.hpp"
 TEST_SUITE_END();

@@ -20,6 +20,12 @@ orders::Money money(const char* currency, std::int64_t amount) {
 TEST_SUITE("views/locale") {
   TEST_CASE("a language is found by its tag or the nearest wider one") {
     CHECK(Locale::find("de")->own_name() == "Deutsch");
+    CHECK(Locale::find("fr-CA")->own_name() == "Français");
+    CHECK(Locale::find("es-419")->own_name() == "Español");
+    CHECK(Locale::find("it")->own_name() == "Italiano");
+    CHECK(Locale::find("nl-BE")->own_name() == "Nederlands");
+    CHECK(Locale::find("pl")->own_name() == "Polski");
+    CHECK(Locale::available() == std::vector<std::string>{"de", "en", "es", "fr", "it", "nl", "pl", "ar"});
     CHECK(Locale::find("de-AT") == Locale::find("de"));
     CHECK(Locale::find("DE-ch-1901") == Locale::find("de"));
     CHECK(Locale::find("ar")->right_to_left());
@@ -31,7 +37,7 @@ TEST_SUITE("views/locale") {
   TEST_CASE("the address beats the order, the order beats the browser, the browser beats the shop") {
     CHECK(Locale::choose("ar", "de", "en", "de").tag() == "ar");
     CHECK(Locale::choose("xx", "de", "ar", "en").tag() == "de");
-    CHECK(Locale::choose("", "", "fr;q=0.9, ar;q=0.7, de-DE;q=0.8", "en").tag() == "de");
+    CHECK(Locale::choose("", "", "pt;q=0.9, ar;q=0.7, de-DE;q=0.8", "en").tag() == "de");
     CHECK(Locale::choose("", "", "de;q=0, *;q=0.1", "ar").tag() == "ar");
     CHECK(Locale::choose("", "", ";;,,=q;q=", "tlh").tag() == "en");
   }
@@ -39,6 +45,11 @@ TEST_SUITE("views/locale") {
   TEST_CASE("money stands as the language writes it, with the decimals of its currency") {
     CHECK(in("en").money(money("GBP", 12718)) == "£127.18");
     CHECK(in("de").money(money("EUR", 123456789)) == "1.234.567,89\u00a0€");
+    CHECK(in("fr").money(money("EUR", 123456789)) == "1\u202f234\u202f567,89\u00a0€");
+    CHECK(in("es").money(money("EUR", 123456789)) == "1.234.567,89\u00a0€");
+    CHECK(in("it").money(money("EUR", 123456789)) == "1.234.567,89\u00a0€");
+    CHECK(in("nl").money(money("EUR", 123456789)) == "€\u00a01.234.567,89");
+    CHECK(in("pl").money(money("PLN", 123456789)) == "1\u00a0234\u00a0567,89\u00a0zł");
     CHECK(in("en").money(money("JPY", 12718)).ends_with("12,718"));
     CHECK(in("en").money(money("KWD", 12718)).ends_with("12.718"));
     CHECK(in("en").money(money("GBP", -200)) == "-£2.00");
@@ -59,6 +70,11 @@ TEST_SUITE("views/locale") {
     CHECK(in("en").date_time(winter, samples::london()) == "Tue, 24 Nov 2026, 14:05 GMT");
     CHECK(in("en").date_time(summer, samples::london()) == "Wed, 1 Jul 2026, 15:05 BST");
     CHECK(in("de").date(winter, samples::london()) == "Dienstag, 24. November 2026");
+    CHECK(in("fr").date(winter, samples::london()) == "mardi 24 novembre 2026");
+    CHECK(in("es").date(winter, samples::london()) == "martes, 24 de noviembre de 2026");
+    CHECK(in("it").date(winter, samples::london()) == "martedì 24 novembre 2026");
+    CHECK(in("nl").date(winter, samples::london()) == "dinsdag 24 november 2026");
+    CHECK(in("pl").date(winter, samples::london()) == "wtorek, 24 listopada 2026");
     CHECK(in("de").date_time(summer, *views::load_zone("Europe/Berlin")).ends_with("16:05 MESZ"));
     CHECK(in("en").day(2026y / 5 / 1) == "Friday, 1 May 2026");
     CHECK(in("en").wall_time(minutes{17 * 60 + 30}) == "17:30");
@@ -73,6 +89,15 @@ TEST_SUITE("views/locale") {
     CHECK(ready("en", 1) == "Your device is ready to collect");
     CHECK(ready("en", 3) == "Your 3 devices are ready to collect");
     CHECK(ready("de", 3) == "Ihre 3 Geräte sind abholbereit");
+    CHECK(ready("fr", 0) == "Vous pouvez retirer votre appareil");
+    CHECK(ready("es", 2) == "Puede recoger sus 2 dispositivos");
+    CHECK(ready("it", 2) == "I Suoi 2 dispositivi sono pronti per il ritiro");
+    CHECK(ready("nl", 2) == "Uw 2 apparaten liggen klaar");
+    CHECK(ready("pl", 1) == "Urządzenie jest gotowe do odbioru");
+    for (const long few : {2, 4, 22, 104})
+      CHECK(ready("pl", few) == std::to_string(few) + " urządzenia są gotowe do odbioru");
+    for (const long many : {5, 11, 12, 21, 114})
+      CHECK(ready("pl", many) == std::to_string(many) + " urządzeń jest gotowych do odbioru");
     CHECK(ready("ar", 2) == "جهازاك جاهزان للاستلام");
     CHECK(ready("ar", 3) != ready("ar", 2));
     CHECK(ready("ar", 11).find("جهازًا") != std::string::npos);
