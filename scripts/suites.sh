@@ -110,6 +110,7 @@ count_mustfail() {
 run_browser() (
   build=$PWD/build/$1
   export CLAIMCHECK_BINARY="$build/claimcheck" CLAIMCHECK_STORYBOOK="$build/tests/storybook"
+  export CLAIMCHECK_PICTURES="$build/log/pictures"  # of what the tests drew, to be looked at
   cd tests/browser || exit
   if [[ ! node_modules -nt package-lock.json ]]; then
     npm ci --no-audit --no-fund --loglevel=error && touch node_modules || exit

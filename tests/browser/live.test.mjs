@@ -4,7 +4,8 @@ import { after, before, test } from 'node:test';
 import { openShop, quote } from './shop.mjs';
 import { launch } from './storybook.mjs';
 
-const userAgent = 'Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Mobile Safari/537.36';
+// A headless browser says so, and does not count as a person.
+const userAgent = 'Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36';
 let shop, browser;
 
 before(async () => {
@@ -17,11 +18,11 @@ after(async () => {
 });
 
 // The page of a new order, listening.
-async function visit(wanted = {}, options = {}) {
+async function visit(wanted = {}) {
   const order = await shop.order(wanted);
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, userAgent, ...options });
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, userAgent });
   const page = await context.newPage();
-  const listening = options.javaScriptEnabled === false ? null : page.waitForResponse((response) => response.url().includes('/events'));
+  const listening = page.waitForResponse((response) => response.url().includes('/events'));
   await page.goto(shop.url + order.page);
   await listening;
   return { order, page, close: () => context.close() };
@@ -44,6 +45,22 @@ test('what the shop does shows within a second', async (t) => {
   await close();
 });
 
+test('a page asks again once for each change, and not while nothing changes', async () => {
+  const { order, page, close } = await visit();
+  let asked = 0;
+  page.on('request', (request) => { if (new URL(request.url()).pathname === order.page) ++asked; });
+  // Touching the page is told to the shop, and is no change of the page.
+  const seen = page.waitForResponse((response) => response.url().endsWith('/seen'));
+  await page.mouse.click(180, 300);
+  await seen;
+  await shop.stage(order.number, 'in_progress');
+  await headline(page, 'being repaired');
+  await shop.stage(order.number, 'ready');
+  await headline(page, 'ready');
+  assert.equal(asked, 2);
+  await close();
+});
+
 test('a message that is being typed, folds and the focus survive a change', async () => {
   const { order, page, close } = await visit({ quote });
   await page.getByText('Write to the shop').click();
@@ -61,7 +78,8 @@ test('a message that is being typed, folds and the focus survive a change', asyn
 test('a changed quote takes the place of the one on screen', async () => {
   const { order, page, close } = await visit({ quote });
   await page.locator('#quote').filter({ hasText: '£127.18' }).waitFor();
-  await shop.call('POST', `/orders/${order.number}/quotes`, { ...quote, lines: [{ ...quote.lines[0], unit_price: 7999 }], deposit: 0 });
+  const lines = [{ ...quote.lines[0], unit_price: 7999 }];
+  await shop.call('POST', `/orders/${order.number}/quotes`, { ...quote, lines, deposit: 0 });
   await page.locator('#quote').filter({ hasText: '£95.99' }).waitFor({ timeout: 1000 });
   assert.doesNotMatch(await page.locator('#quote').textContent(), /£127\.18/);
   await close();
@@ -78,7 +96,7 @@ test('a page that comes back from the browser’s memory catches up', async () =
 
 test('the end of the order reaches an open page', async () => {
   const { order, page, close } = await visit();
-  const gone = page.waitForResponse((response) => response.request().isNavigationRequest() && response.status() === 410);
+  const gone = page.waitForResponse((answer) => answer.request().isNavigationRequest() && answer.status() === 410);
   await shop.stage(order.number, 'collected');
   await gone;
   await page.waitForLoadState();

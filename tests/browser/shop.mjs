@@ -4,12 +4,14 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { testKeys } from './standin/providers.mjs';
 
 // CLAIMCHECK_BINARY names the program, else it is the newest that was built.
 function program() {
   if (process.env.CLAIMCHECK_BINARY) return process.env.CLAIMCHECK_BINARY;
   const build = resolve(import.meta.dirname, '../../build');
-  const built = existsSync(build) ? readdirSync(build).map((name) => join(build, name, 'claimcheck')).filter((path) => existsSync(path)) : [];
+  const builds = existsSync(build) ? readdirSync(build) : [];
+  const built = builds.map((name) => join(build, name, 'claimcheck')).filter((path) => existsSync(path));
   if (!built.length) throw new Error('build claimcheck first, or name it in CLAIMCHECK_BINARY');
   return built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
 }
@@ -27,8 +29,15 @@ export const quote = {
 export const terms = {
   purpose: 'terms',
   title: 'Repair terms',
-  body: 'We repair with care and only what you agreed to.\n\n- Please save your data first.\n- Parts that we replace carry a warranty.\n',
+  body: 'We repair with care and only what you agreed to.\n\n- Please save your data first.\n- New parts carry a warranty.\n',
 };
+// The settings of a shop that is paid through the stand-in.
+export const paidThrough = (providers) => ({
+  CLAIMCHECK_PAYMENTS_STRIPE_SECRET_KEY: testKeys.stripe.secretKey,
+  CLAIMCHECK_PAYMENTS_STRIPE_WEBHOOK_SECRETS: testKeys.stripe.webhookSecret,
+  CLAIMCHECK_PAYMENTS_STRIPE_API_BASE: providers.url,
+  CLAIMCHECK_PAYMENTS_STRIPE_CHECKOUT_ORIGIN: providers.url,
+});
 
 // Opens the shop. `environment` is configuration, CLAIMCHECK_… as the program reads it; a page with a decision need not
 // have been open for long and nobody is told to slow down, unless it says otherwise.
@@ -39,12 +48,17 @@ export async function openShop(environment = {}) {
   const options = {
     cwd: folder,
     env: {
-      ...Object.fromEntries(ours), CLAIMCHECK_SERVER_LISTEN: '127.0.0.1:0', CLAIMCHECK_LIMITS_REQUESTS_PER_MINUTE: '0', CLAIMCHECK_LIMITS_ACTIONS_PER_MINUTE: '0',
-      CLAIMCHECK_ACTIONS_MIN_DWELL_MS: '0', ...environment,
+      ...Object.fromEntries(ours),
+      CLAIMCHECK_SERVER_LISTEN: '127.0.0.1:0',
+      CLAIMCHECK_LIMITS_REQUESTS_PER_MINUTE: '0',
+      CLAIMCHECK_LIMITS_ACTIONS_PER_MINUTE: '0',
+      CLAIMCHECK_ACTIONS_MIN_DWELL_MS: '0',
+      ...environment,
     },
   };
-  const made = JSON.parse(execFileSync(program(), ['init', '--shop', 'harbour', '--name', 'Harbour Repairs', '--owner', 'ann@harbour.example',
-    '--phone', '+441632960123', '--hours', 'mon-sun 09:00-17:30', '--json'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] }));
+  const made = JSON.parse(execFileSync(program(), [
+    'init', '--shop', 'harbour', '--name', 'Harbour Repairs', '--owner', 'ann@harbour.example', '--phone', '+441632960123',
+    '--hours', 'mon-sun 09:00-17:30', '--json'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] }));
   const service = spawn(program(), ['serve'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   service.stderr.on('data', (text) => { log += text; });
