@@ -27,7 +27,7 @@ add_custom_command(OUTPUT ${pad_build}/installed
                    COMMAND ${CMAKE_COMMAND} -E make_directory ${pad_build}
                    COMMAND ${CMAKE_COMMAND} -E copy ${pad_packages} ${pad_build}
                    COMMAND ${CMAKE_COMMAND} -E chdir ${pad_build}
-                           ${NPM} ci --ignore-scripts --no-audit --no-fund --no-update-notifier --silent
+                           ${NPM} ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
                    COMMAND ${CMAKE_COMMAND} -E touch ${pad_build}/installed
                    DEPENDS ${pad_packages} COMMENT "Installing the signature pad" VERBATIM)
 add_custom_command(OUTPUT ${embedded}/sign.js
