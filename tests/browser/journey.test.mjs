@@ -14,8 +14,7 @@ let shop, browser, providers;
 before(async () => {
   providers = await startProviders();
   shop = await openShop(paidThrough(providers));
-  const webhooks = JSON.stringify({ stripe: `${shop.url}/hooks/stripe/harbour` });
-  await fetch(`${providers.url}/control/webhooks`, { method: 'POST', body: webhooks });
+  await steer('webhooks', { stripe: `${shop.url}/hooks/stripe/harbour` });
   browser = await launch();
 });
 after(async () => {
@@ -23,6 +22,8 @@ after(async () => {
   await shop?.stop();
   await providers?.stop();
 });
+
+const steer = (what, how = {}) => fetch(`${providers.url}/control/${what}`, { method: 'POST', body: JSON.stringify(how) });
 
 const words = {
   en: { total: '£127.18', working: 'is being repaired', signed: 'Signed by', ask: 'Is it waterproof again?' },
@@ -84,14 +85,14 @@ for (const language of ['en', 'de'])
     await confirm(page);
     await page.waitForURL((url) => url.origin === providers.url);
     assert.equal(await page.locator('#amount').textContent(), '5000 gbp');
+    await steer('hold', { on: true });
     await page.getByRole('button', { name: 'Pay' }).click();
     await page.waitForURL(/\/paid/);
-    await look('back from the provider');
-    await page.waitForFunction(async (address) => {
-      const { totals } = await (await fetch(address, { headers: { accept: 'application/json' } })).json();
-      return totals.paid.amount === 5000;
-    }, order.page);
-    await page.reload();
+    await look('back from the provider, which has not told yet');
+    const waiting = await page.locator('h1').textContent();
+    assert.equal((await now()).totals.paid.amount, 0);
+    await steer('release');
+    await page.locator('h1').filter({ hasNotText: waiting }).waitFor();
     await look('the payment received');
     assert.equal((await now()).totals.balance.amount, 7718);
 
@@ -112,9 +113,9 @@ for (const language of ['en', 'de'])
     await page.goto(shop.url + order.page);
     await listening;
     await shop.stage(order.number, 'in_progress');
-    await page.locator('h1').filter({ hasText: new RegExp(say.working) }).waitFor({ timeout: 1000 });
+    await page.locator('h1').filter({ hasText: new RegExp(say.working) }).waitFor();
     await shop.call('POST', `/orders/${order.number}/messages`, { text: 'Yes, tested for 30 minutes.' });
-    await page.locator('#messages').filter({ hasText: 'Yes, tested for 30 minutes.' }).waitFor({ timeout: 1000 });
+    await page.locator('#messages').filter({ hasText: 'Yes, tested for 30 minutes.' }).waitFor();
     await look('an answer that came by itself');
 
     await shop.stage(order.number, 'ready');
