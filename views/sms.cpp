@@ -1,7 +1,5 @@
 #include "views/sms.hpp"
 
-#include "views/words.hpp"
-
 namespace views {
 namespace {
 
@@ -17,8 +15,9 @@ std::string act_receipt_sms(const ActReceipt& receipt, const ShopContact& contac
   const auto& phone = contact.location.contact.phone;
   auto text = whose(contact, receipt.order, act_news(receipt, l) + ".", l);
   text += ' ';
+  // The number as it is dialled: the spaces of phone_text() would double what the message costs.
   text += phone.empty() ? l.text("Not you? Tell the shop at once.")
-                        : l.text("Not you? Call {phone}", {{"phone", phone_text(phone)}});
+                        : l.text("Not you? Call {phone}", {{"phone", phone}});
   if (!receipt.link.empty()) text += ' ' + receipt.link;
   return text;
 }

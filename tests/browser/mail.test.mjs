@@ -34,6 +34,6 @@ for (const [language, colorScheme] of [['en', 'light'], ['en', 'dark'], ['de', '
 
 test('no mail is wider than a small telephone, in any language', async () => {
   const wide = (page) => page.evaluate(() => (document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways'] : []));
-  for (const language of ['en', 'de', 'ar', 'en-XA'].filter((name) => readdirSync(join(book.folder, 'a/mails')).includes(name)))
+  for (const language of readdirSync(join(book.folder, 'a/mails')))
     assert.deepEqual(await gather(language, {}, wide), []);
 });

@@ -42,6 +42,11 @@ TEST_SUITE("views/order_page") {
     CHECK(heading(page("on-hold")) == "Work on this order is paused");
     CHECK(heading(page("cancelled")) == "This order was cancelled");
     CHECK(heading(page("repairing", in("de"))) == "Samsung Laptop: Ihr Gerät wird repariert");
+    CHECK(heading(page("repairing", in("fr"))) == "Votre Samsung laptop est en cours de réparation");
+    CHECK(heading(page("repairing", in("es"))) == "Su Samsung laptop está en reparación");
+    CHECK(heading(page("repairing", in("it"))) == "Samsung Laptop: riparazione in corso");
+    CHECK(heading(page("repairing", in("nl"))) == "Uw Samsung laptop wordt gerepareerd");
+    CHECK(heading(page("repairing", in("pl"))) == "Samsung Laptop: trwa naprawa");
     CHECK(has(heading(page("repairing", in("ar"))), "جهازك قيد الإصلاح"));
   }
 

@@ -92,6 +92,7 @@ TEST_SUITE("views/pdf") {
     CHECK(has(run("pdfinfo -struct " + german.path()), "Table"));
     CHECK(language(quote(asked, in("de"))) == "de");
     CHECK(language(quote(asked, in("ar"))) == "ar");
+    CHECK(has(text(quote(asked, in("pl"))), "Kosztorys"));
   }
 
   TEST_CASE("a telephone number and an address can be tapped") {
