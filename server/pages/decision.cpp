@@ -113,7 +113,8 @@ Response refused(Services& services, const Request& request, const Visit& visit,
     case orders::Reason::conflict:
       return why.field == "quote_sha256" ? ask_about_moved(services, visit, form, wanted)
                                          : stopped(visit, 409, Stopped::decided_before);
-    case orders::Reason::gone: return stopped(visit, 410, Stopped::quote_over);
+    // Another round may have taken its place a moment ago: then that one is asked about.
+    case orders::Reason::gone: return ask_about_moved(services, visit, form, wanted);
     default: return refused(services, request, visit, why);
   }
 }
