@@ -120,7 +120,8 @@ class Reader {
 
 // Variables with our prefix that set no key: they steer tests.
 bool is_for_tests(std::string_view variable) {
-  return variable == "CLAIMCHECK_ORDS_CSV" || variable.starts_with("CLAIMCHECK_TEST_");
+  return variable == "CLAIMCHECK_ORDS_CSV" || variable == "CLAIMCHECK_LONG" ||
+         variable.starts_with("CLAIMCHECK_TEST_");
 }
 
 std::vector<std::string> read_environment(const Environment& environment, Config& config) {

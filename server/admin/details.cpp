@@ -101,6 +101,8 @@ Outcome<orders::Shop> read_shop(const json::object& request, orders::Instant now
                                            boost::algorithm::join(views::Locale::available(), ", ")));
     shop.locale = tag;
   }
+  const auto* asks_why = request.if_contains("decline_needs_reason");
+  shop.decline_needs_reason = asks_why && asks_why->is_bool() && asks_why->get_bool();
   auto branding = read_branding(request);
   if (!branding) return branding.error();
   shop.branding = std::move(*branding);

@@ -38,6 +38,8 @@ struct Details {
   void of_shop(CLI::App& command) {
     text(command, "--currency", "currency", "Of prices, GBP unless told", "CODE");
     text(command, "--locale", "locale", "Of customers who have none, en unless told", "TAG");
+    const auto keep = [this](std::int64_t) { request["decline_needs_reason"] = true; };
+    command.add_flag_function("--ask-why", keep, "Customers who decline a quote must say why");
   }
   void of_location(CLI::App& command) {
     text(command, "--phone", "phone", "International, such as +441632960123", "NUMBER");

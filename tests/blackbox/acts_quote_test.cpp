@@ -110,6 +110,25 @@ TEST_CASE("a customer declines and says why") {
   CHECK_FALSE(has_form(get(at.service.port(), at.repair.link).body, "/confirm"));
 }
 
+TEST_CASE("a shop that asks why takes no decline without a reason") {
+  const TemporaryFolder folder;
+  const auto made = run(folder, {"init", "--shop", "asks", "--name", "Asking Repairs", "--owner",
+                                 "owner@asks.example", "--phone", "+441632960123", "--ask-why", "--json"});
+  REQUIRE(made.exit_code == 0);
+  const Service service{folder, at_once()};
+  const Till till{service, boost::json::parse(made.out).at("api_key").as_string().c_str()};
+  const auto repair = take_in(till, "P-1");
+  REQUIRE(till.post("orders/P-1/quotes", quote_body(12'000)).status == 200);
+  const auto decline =
+      second_step(service, repair.link, "/confirm", {{"decision", "decline"}}).named("Ada Quill");
+  const auto asked = submit(service, decline);
+  CHECK(asked.status == 422);
+  CHECK(form_to(asked.body, "/decision").field("name") == "Ada Quill");
+  CHECK(till.get("orders/P-1").text("/quotes/0/state") == "sent");
+  CHECK(submit(service, decline.with({{"reason", "Too dear"}})).status == 303);
+  CHECK(till.get("orders/P-1").text("/quotes/0/decision/reason") == "Too dear");
+}
+
 TEST_CASE("a quote that moved is shown with what changed, and approving it takes a new look") {
   const Quoted at;
   const auto form = at.confirm();
