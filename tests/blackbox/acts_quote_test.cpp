@@ -112,8 +112,8 @@ TEST_CASE("a customer declines and says why") {
 
 TEST_CASE("a shop that asks why takes no decline without a reason") {
   const TemporaryFolder folder;
-  const auto made = run(folder, {"init", "--shop", "asks", "--name", "Asking Repairs", "--owner",
-                                 "owner@asks.example", "--phone", "+441632960123", "--ask-why", "--json"});
+  const auto made = run(folder, {"init", "--shop", "wales", "--name", "Asking Repairs", "--owner",
+                                 "owner@wales.example", "--phone", "+441632960123", "--ask-why", "--json"});
   REQUIRE(made.exit_code == 0);
   const Service service{folder, at_once()};
   const Till till{service, boost::json::parse(made.out).at("api_key").as_string().c_str()};
