@@ -1,28 +1,21 @@
 #include "server/checkpoints.hpp"
 
-#include "server/clock.hpp"
-#include "server/log.hpp"
 #include "store/checkpoint_line.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <cstring>
 #include <fstream>
 
 namespace server {
 
-namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
 namespace {
 
 constexpr auto every = 24h;
-constexpr auto look_every = 1h;
 
 // A line that the power cut off must not run into the next.
 bool ends_open(const std::filesystem::path& file) {
@@ -72,19 +65,6 @@ store::Task<void> Checkpoints::look(orders::Instant now) {
     const auto last = co_await store_.last_checkpoint(shop.id);
     if (last) keep(*last);
     if (!last || now - last->at >= every) co_await take(shop.id, now);
-  }
-}
-
-store::Task<void> Checkpoints::run() {
-  asio::steady_timer timer{co_await asio::this_coro::executor};
-  for (;;) {
-    try {
-      co_await look(now());
-    } catch (const std::exception& problem) {
-      log_error("no checkpoint of the evidence was taken", {{"reason", std::string_view(problem.what())}});
-    }
-    timer.expires_after(look_every);
-    co_await timer.async_wait(asio::use_awaitable_t<asio::io_context::executor_type>{});
   }
 }
 

@@ -17,8 +17,6 @@ class Checkpoints {
   store::Task<void> look(orders::Instant now);
   // Now, whatever the last one's age: the fresh one, or the last when the chain has not grown.
   store::Task<std::optional<store::Checkpoint>> take(orders::ShopId shop, orders::Instant now);
-  // Looks every hour for as long as the loop runs; what goes wrong is logged and tried again.
-  store::Task<void> run();
 
   static constexpr const char* file_name = "checkpoints.jsonl";  // in the data folder
 

@@ -2,7 +2,7 @@
 
 #include "server/admin/control_socket.hpp"
 #include "server/asset_shelf.hpp"
-#include "server/checkpoints.hpp"
+#include "server/chores.hpp"
 #include "server/courier.hpp"
 #include "server/house_contact.hpp"
 #include "server/http/admin.hpp"
@@ -79,7 +79,7 @@ void serve(const Config& config, const ServeOptions& options) {
                         {*store, [&] { return services.settings(); }, refresh_house},
                         config.server.data_dir / "claimcheck.sock"};
   Checkpoints checkpoints{*store, config.server.data_dir / Checkpoints::file_name};
-  asio::co_spawn(main_loop, checkpoints.run(), asio::detached);
+  asio::co_spawn(main_loop, do_chores(*store, checkpoints), asio::detached);
   asio::signal_set ends{main_loop, SIGTERM, SIGINT};
   asio::signal_set reloads{main_loop, SIGHUP};
   const auto on_end = [&](auto, int) {
