@@ -133,11 +133,12 @@ Html decision_receipt(const OrderView& view, const orders::Quote& quote, const L
                   below(view, path, l), said);
     };
     return html(R"html(<ul class="copies">
-{}{}{}</ul>
+{}{}{}{}</ul>
 )html",
                 item("/receipt.pdf", l.text("Receipt (PDF)")),
                 item(round_path(quote, ".pdf"), l.text("Quote (PDF)")),
-                item("/certificate.pdf", l.text("Certificate (PDF)")));
+                item("/certificate.pdf", l.text("Certificate (PDF)")),
+                item("/receipt.json", l.text("Signed receipt (JSON)")));
   });
   return html(R"html(<dl class="facts">
 {}</dl>
