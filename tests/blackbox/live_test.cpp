@@ -196,7 +196,9 @@ TEST_CASE("two thousand listeners cost little, and each hears what concerns it a
   }
   const auto each = (memory_of(service.pid()) - before) / 1900;
   MESSAGE(each, " bytes of memory a listener");
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // which keep books of their own
   CHECK(each < 6 * 1024);
+#endif
 
   REQUIRE(set_stage(service, shop, open_order, "ready") == 200);
   std::size_t told = 0, disturbed = 0;
