@@ -1,9 +1,8 @@
 #include "server/http/form.hpp"
 
 #include "server/http/multipart.hpp"
+#include "server/http/parameters.hpp"
 #include "server/http/text.hpp"
-
-#include <boost/url/parse_query.hpp>
 
 #include <algorithm>
 
@@ -25,16 +24,9 @@ std::string with_line_feeds(std::string_view text) {
 }
 
 std::optional<Form> read_urlencoded(std::string_view body, const FormLimits& limits) {
-  Form form;
-  if (body.empty()) return form;  // the parser reads a view of nothing as a null pointer
-  const auto parameters = boost::urls::parse_query(body);
-  if (!parameters || parameters->size() > limits.fields) return std::nullopt;
-  boost::urls::encoding_opts as_form;
-  as_form.space_as_plus = true;
-  for (const auto& parameter : *parameters)
-    if (parameter.has_value || !parameter.key.empty())  // nothing stands between two &
-      form.fields.emplace_back(parameter.key.decode(as_form), parameter.value.decode(as_form));
-  return form;
+  auto parameters = read_parameters(body, limits.fields);
+  if (!parameters) return std::nullopt;
+  return Form{.fields = *std::move(parameters)};
 }
 
 bool is_clean(std::string_view text) { return is_utf8(text) && text.find('\0') == text.npos; }

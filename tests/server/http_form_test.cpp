@@ -143,6 +143,15 @@ TEST_CASE("more parts than allowed and larger files are refused") {
   CHECK_FALSE(multipart(file, {.file_bytes = 999}));
 }
 
+TEST_CASE("a form ends where its body ends, whatever lies behind it in memory") {
+  const std::string memory = "a=1&b=2&c=3";
+  const auto form = urlencoded(std::string_view{memory}.substr(0, 7));
+  REQUIRE(form);
+  CHECK(form->fields.size() == 2);
+  CHECK(form->first("b") == "2");
+  CHECK_FALSE(urlencoded({"a=1\0b=2", 7}));
+}
+
 TEST_CASE("however a form is cut or garbled, it is refused or read within its limits") {
   const auto whole = part("name=\"a\"", "one") +
                      part("name=\"f\"; filename=\"f.png\"\r\nContent-Type: image/png", every_byte()) + end();
