@@ -1,6 +1,5 @@
 #include "server/admin/request.hpp"
 
-#include "tokens/quote_hash.hpp"
 #include "tokens/uuid.hpp"
 
 #include <fmt/format.h>
@@ -79,10 +78,7 @@ Task<orders::Outcome<orders::Shop>> shop_named(store::Store& store, std::string 
 orders::Actor command_line_actor() { return {orders::ActorKind::system, "command line"}; }
 
 orders::Context rule_context(orders::Instant now) {
-  return {.now = now,
-          .actor = command_line_actor(),
-          .new_id = [now] { return tokens::new_uuid(now); },
-          .quote_sha256 = tokens::quote_sha256};
+  return {.now = now, .actor = command_line_actor(), .new_id = [now] { return tokens::new_uuid(now); }};
 }
 
 }  // namespace server

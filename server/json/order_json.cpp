@@ -1,6 +1,8 @@
 #include "server/json/order_json.hpp"
 
-#include <fmt/chrono.h>
+#include "store/evidence_event.hpp"
+
+#include <fmt/format.h>
 
 namespace server {
 
@@ -103,11 +105,7 @@ json::array each(const Range& items, Render render) {
 
 }  // namespace
 
-std::string rfc3339(orders::Instant when) {
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(when);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
-                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)), (when - seconds).count());
-}
+std::string rfc3339(orders::Instant when) { return store::evidence_time(when); }
 
 json::object money_json(std::int64_t amount, orders::Currency currency) {
   return {{"amount", amount}, {"currency", currency.code()}};

@@ -104,6 +104,12 @@ Response unknown(Services& services, const Request& request) {
   return house_page(services, &request, 404, views::unknown_page);
 }
 
+Response wrong_code(Services& services, const Request& request) {
+  auto response = unknown(services, request);
+  response.bad_code = true;
+  return response;
+}
+
 Response trouble(Services& services, const Request* request, int status, views::Trouble kind) {
   if (request && (wants_json(*request) || request->path.starts_with("/api/")))
     return problem(status, title_of(status));

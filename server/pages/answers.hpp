@@ -22,6 +22,8 @@ Response problem(const orders::Refusal& refusal);
 
 // The one answer to every address that leads nowhere, the same bytes for all in a language.
 Response unknown(Services& services, const Request& request);
+// The same for a code that opens nothing; counts against its sender's allowance of wrong ones.
+Response wrong_code(Services& services, const Request& request);
 Response trouble(Services& services, const Request* request, int status, views::Trouble kind);
 
 }  // namespace server

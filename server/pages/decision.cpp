@@ -2,7 +2,6 @@
 #include "server/pages/answers.hpp"
 #include "server/pages/handlers.hpp"
 #include "server/services.hpp"
-#include "tokens/uuid.hpp"
 
 #include <fmt/format.h>
 
@@ -64,6 +63,21 @@ Attempt attempt_of(Services& services, const Visit& visit, const Form& form, con
   return attempt;
 }
 
+views::ActView act_of(const views::OrderView& view, const Quote& quote, const Wanted& wanted,
+                      const orders::LineAmounts& total) {
+  return {.order = view,
+          .act = wanted.approve ? Act::approve : Act::decline,
+          .quote = &quote,
+          .taken = wanted.taken,
+          .total = total};
+}
+
+// What the customer would pay; why not, for lines that cannot be taken together.
+orders::Outcome<orders::LineAmounts> total_of(const Quote& quote, const Wanted& wanted) {
+  if (wanted.approve) return totals_if(quote, wanted.taken);
+  return totals(quote);
+}
+
 // The round that stands, seen through the eyes of one who looked at another: what changed, and the question
 // again.
 Response ask_about_moved(Services& services, const Visit& visit, const Form& form, const Wanted& wanted) {
@@ -85,17 +99,18 @@ Response ask_about_moved(Services& services, const Visit& visit, const Form& for
   attempt.faults = {{"", FaultKind::quote_moved}};
   attempt.input.agree = false;
   const auto view = visit.view();
-  const views::ActView act{.order = view,
-                           .act = again.approve ? Act::approve : Act::decline,
-                           .quote = now,
-                           .taken = again.taken,
-                           .total = *total};
+  const auto act = act_of(view, *now, again, *total);
   const auto moved = seen == quotes.end() ? orders::QuoteDifference{} : orders::difference(*seen, *now);
   return ask(services, visit, act, attempt, 409, seen == quotes.end() ? nullptr : &moved);
 }
 
-// Why this round takes no decision, or nothing.
-std::optional<Response> closed(const Visit& visit, const Quote& quote) {
+// What stands between this link and the decision it wants, before anything is shown of what it costs; or
+// nothing.
+std::optional<Response> hindered(Services& services, const Visit& visit, const Form& form,
+                                 const Wanted& wanted, const Quote& quote) {
+  if (!visit.found.link.rights.decide) return stopped(visit, 403, Stopped::not_allowed);
+  if (wanted.sha256 != quote.sha256 || quote.state == QuoteState::superseded)
+    return ask_about_moved(services, visit, form, wanted);
   switch (state_at(quote, visit.at)) {
     case QuoteState::approved:
     case QuoteState::partially_approved:
@@ -136,26 +151,14 @@ Task<Response> confirm_decision(Services& services, const Request& request, Capt
   const auto form = read_form(request);
   const auto wanted = form ? read_wanted(*form, *quote) : std::nullopt;
   if (!wanted) co_return unreadable(services, request);
-  if (!visit.found.link.rights.decide) co_return stopped(visit, 403, Stopped::not_allowed);
-  if (wanted->sha256 != quote->sha256 || quote->state == QuoteState::superseded)
-    co_return ask_about_moved(services, visit, *form, *wanted);
-  if (auto over = closed(visit, *quote)) co_return std::move(*over);
+  if (auto answer = hindered(services, visit, *form, *wanted, *quote)) co_return std::move(*answer);
 
   auto attempt = attempt_of(services, visit, *form, *wanted, *quote);
   attempt.action.reset();
   const auto view = visit.view();
-  views::ActView act{.order = view,
-                     .act = wanted->approve ? Act::approve : Act::decline,
-                     .quote = quote,
-                     .taken = wanted->taken,
-                     .total = totals(*quote)};
-  if (wanted->approve) {
-    const auto total = totals_if(*quote, wanted->taken);
-    if (!total)
-      attempt.faults = {{"line", FaultKind::lines_impossible}};
-    else
-      act.total = *total;
-  }
+  const auto total = total_of(*quote, *wanted);
+  if (!total) attempt.faults = {{"line", FaultKind::lines_impossible}};
+  const auto act = act_of(view, *quote, *wanted, total ? *total : totals(*quote));
   co_return ask(services, visit, act, attempt);
 }
 
@@ -172,19 +175,11 @@ Task<Response> decide(Services& services, const Request& request, Captures captu
   if (attempt.action && co_await services.store.done(visit.key, attempt.action->operation))
     co_return back_to_page(visit, "#quote");
   if (auto over = ended_answer(request, visit)) co_return std::move(*over);
-  // Before any answer that shows what it costs.
-  if (!visit.found.link.rights.decide) co_return stopped(visit, 403, Stopped::not_allowed);
-  if (wanted->sha256 != quote->sha256 || quote->state == QuoteState::superseded)
-    co_return ask_about_moved(services, visit, *form, *wanted);
-  if (auto over = closed(visit, *quote)) co_return std::move(*over);
+  if (auto answer = hindered(services, visit, *form, *wanted, *quote)) co_return std::move(*answer);
 
-  const auto total = wanted->approve ? totals_if(*quote, wanted->taken) : totals(*quote);
+  const auto total = total_of(*quote, *wanted);
   const auto view = visit.view();
-  const views::ActView act{.order = view,
-                           .act = wanted->approve ? Act::approve : Act::decline,
-                           .quote = quote,
-                           .taken = wanted->taken,
-                           .total = total ? *total : totals(*quote)};
+  const auto act = act_of(view, *quote, *wanted, total ? *total : totals(*quote));
   check_attempt(visit, act, attempt);
   if (!total) attempt.faults.push_back({"line", FaultKind::lines_impossible});
   if (!wanted->approve && visit.found.shop.decline_needs_reason && attempt.input.reason.empty())

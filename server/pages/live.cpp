@@ -24,12 +24,6 @@ class Place {
   const std::string client_;
 };
 
-Response wrong_code(Services& services, const Request& request) {
-  auto response = unknown(services, request);
-  response.bad_code = true;
-  return response;
-}
-
 // The page reloads instead: a browser does not ask again for a stream that was refused.
 Response too_many() {
   auto response = problem(429, "Too many requests", "too many pages listen already");

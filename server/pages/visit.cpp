@@ -12,12 +12,6 @@ namespace server {
 
 namespace {
 
-Response wrong_code(Services& services, const Request& request) {
-  auto response = unknown(services, request);
-  response.bad_code = true;
-  return response;
-}
-
 Response switched_off(const Visit& visit) {
   if (!visit.found.shop.portal_redirect.empty()) {
     auto away = page(302, "");
@@ -71,22 +65,23 @@ Task<std::variant<Visit, Response>> open_visit(Services& services, const Request
   const auto standing = orders::link_access(found->link, found->order, settings->config.links, at);
   const auto branding = orders::effective_branding(found->shop, found->location);
   const auto& locale = locale_of(request, found->order.customer.locale, found->shop.locale);
+  auto zone = views::load_zone(found->location.zone).value_or(orders::Zone{});
   const auto asked = request.parameter("lang");
-  const Visit visit{.settings = settings,
-                    .key = key,
-                    .path = "/t/" + parsed->reveal(),
-                    .query = asked && *asked == locale.tag() ? "?lang=" + *asked : std::string{},
-                    .found = *found,
-                    .zone = views::load_zone(found->location.zone).value_or(orders::Zone{}),
-                    .at = at,
-                    .standing = standing,
-                    .locale = &locale,
-                    .assets = services.assets.for_page(branding, settings->public_url)};
+  Visit visit{.settings = settings,
+              .key = key,
+              .path = "/t/" + parsed->reveal(),
+              .query = asked && *asked == locale.tag() ? "?lang=" + *asked : std::string{},
+              .found = std::move(*found),
+              .zone = std::move(zone),
+              .at = at,
+              .standing = standing,
+              .locale = &locale,
+              .assets = services.assets.for_page(branding, settings->public_url)};
   if (!visit.found.shop.portal_enabled) co_return visit.marked(switched_off(visit));
   const bool open = visit.standing.access == orders::Access::full ||
                     (needs == Needs::view && visit.standing.access == orders::Access::receipt);
   if (needs != Needs::nothing && !open) co_return visit.marked(ended(request, visit));
-  co_return visit;
+  co_return std::move(visit);
 }
 
 std::optional<Response> ended_answer(const Request& request, const Visit& visit) {
