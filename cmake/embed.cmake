@@ -1,10 +1,10 @@
-# Files of views/ that travel inside the binary: page.css, page.js, icon.svg, robots.txt, the signature pad and each
+# Files of views/ that travel inside the binary: page.css, page.js, icon.svg, robots.txt, the bundled scripts and each
 # language's catalogue, compiled by msgfmt, which refuses a translation that lost or invented a {place}.
 # `views::embedded(name)` finds them.
 find_program(MSGFMT msgfmt REQUIRED)
 find_program(NPM npm)
 if(NOT NPM)
-  message(FATAL_ERROR "npm is missing: the signature pad is bundled with it. On Debian: apt-get install nodejs npm")
+  message(FATAL_ERROR "npm is missing: the scripts of the pages are bundled with it. On Debian: apt-get install nodejs npm")
 endif()
 
 set(embedded ${PROJECT_BINARY_DIR}/embedded)
@@ -19,23 +19,29 @@ foreach(catalogue ${catalogues})
   list(APPEND travelling ${embedded}/${language}.mo)
 endforeach()
 
-# The pad's library and its bundler, as views/pad/package-lock.json has them, are installed beside the build.
-set(pad ${PROJECT_SOURCE_DIR}/views/pad)
-set(pad_packages ${pad}/package.json ${pad}/package-lock.json ${pad}/.npmrc)
-set(pad_build ${PROJECT_BINARY_DIR}/pad)
-add_custom_command(OUTPUT ${pad_build}/installed
-                   COMMAND ${CMAKE_COMMAND} -E make_directory ${pad_build}
-                   COMMAND ${CMAKE_COMMAND} -E copy ${pad_packages} ${pad_build}
-                   COMMAND ${CMAKE_COMMAND} -E chdir ${pad_build}
+# The libraries of the scripts and their bundler, as views/scripts/package-lock.json has them, are installed beside the
+# build. Each script or style at the top of that folder becomes one file, scripts in the syntax of 2015.
+set(scripts ${PROJECT_SOURCE_DIR}/views/scripts)
+set(script_packages ${scripts}/package.json ${scripts}/package-lock.json ${scripts}/.npmrc)
+set(script_build ${PROJECT_BINARY_DIR}/scripts)
+file(GLOB bundles CONFIGURE_DEPENDS ${scripts}/*.js ${scripts}/*.css)
+file(GLOB script_parts CONFIGURE_DEPENDS ${scripts}/*/*.js ${scripts}/*/*.css)
+add_custom_command(OUTPUT ${script_build}/installed
+                   COMMAND ${CMAKE_COMMAND} -E make_directory ${script_build}
+                   COMMAND ${CMAKE_COMMAND} -E copy ${script_packages} ${script_build}
+                   COMMAND ${CMAKE_COMMAND} -E chdir ${script_build}
                            ${NPM} ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
-                   COMMAND ${CMAKE_COMMAND} -E touch ${pad_build}/installed
-                   DEPENDS ${pad_packages} COMMENT "Installing the signature pad" VERBATIM)
-add_custom_command(OUTPUT ${embedded}/sign.js
-                   COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=${pad_build}/node_modules
-                           ${pad_build}/node_modules/.bin/esbuild ${pad}/sign.js --bundle --minify --format=iife
-                           --target=es2015 --log-level=warning --outfile=${embedded}/sign.js
-                   DEPENDS ${pad}/sign.js ${pad_build}/installed VERBATIM)
-list(APPEND travelling ${embedded}/sign.js)
+                   COMMAND ${CMAKE_COMMAND} -E touch ${script_build}/installed
+                   DEPENDS ${script_packages} COMMENT "Installing what the scripts need" VERBATIM)
+foreach(bundle ${bundles})
+  get_filename_component(name ${bundle} NAME)
+  add_custom_command(OUTPUT ${embedded}/${name}
+                     COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=${script_build}/node_modules
+                             ${script_build}/node_modules/.bin/esbuild ${bundle} --bundle --minify --format=iife
+                             --target=es2015 --log-level=warning --outfile=${embedded}/${name}
+                     DEPENDS ${bundle} ${script_parts} ${script_build}/installed VERBATIM)
+  list(APPEND travelling ${embedded}/${name})
+endforeach()
 
 add_custom_command(OUTPUT ${embedded}/embedded.cpp
                    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${embedded}/embedded.cpp "-DFILES=${travelling}"
@@ -44,7 +50,7 @@ add_custom_command(OUTPUT ${embedded}/embedded.cpp
 target_sources(views PRIVATE ${embedded}/embedded.cpp)
 
 # `ninja catalogues` brings new and changed sentences of views/ into every language's file.
-file(GLOB said CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/views/*.cpp)
+file(GLOB said CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/views/*.cpp ${PROJECT_SOURCE_DIR}/views/messages/*.cpp)
 add_custom_target(catalogues
   COMMAND xgettext --language=C++ --from-code=UTF-8 --keyword= --keyword=text:1 --keyword=msg:1 --keyword=plural:1,2
           --no-location --no-wrap --omit-header --output=${embedded}/claimcheck.pot ${said}

@@ -31,6 +31,7 @@ Outcome<Changed> change(Order& order, const AddMessage& wanted, const Context& c
 Outcome<Changed> change(Order& order, const PreAuthorise& wanted, const Context& context);
 Outcome<Changed> change(Order& order, const NameDelegate& wanted, const Context& context);
 Outcome<Changed> change(Order& order, const HandOver& wanted, const Context& context);
+Outcome<Changed> change(Order& order, const EditOrder& wanted, const Context& context);
 
 // Appends an event of this moment and this actor, to be completed by the caller.
 Event& add_event(Order& order, EventKind kind, const Context& context);
@@ -43,6 +44,10 @@ void settle_end(Order& order, const Context& context);
 
 Refusal invalid(std::string field, std::string detail);
 Refusal conflict(std::string detail);
+
+// What is asked of a customer and of a device, new or corrected; `place` is what the fields are named under.
+Done check_customer(const Customer& customer);
+Done check_device(const Device& device, const std::string& place, const StatusTable& statuses);
 
 // Refuses a text that is too long or not plain UTF-8; `field` names it.
 Done check_text(std::string_view text, std::size_t longest, std::string field);

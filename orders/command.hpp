@@ -143,9 +143,19 @@ struct RecordPayment {
   std::string provider = {}, provider_object = {};
 };
 
-using Command = std::variant<SetStage, SetDeviceStatus, SetPromise, AddNote, MakeQuote, SendQuote,
-                             WithdrawQuote, ExtendQuote, DecideQuote, UndoDecision, AddDocument, SignDocument,
-                             RecordPayment, ReportMismatch, AddMessage, PreAuthorise, NameDelegate, HandOver>;
+// What was written down wrong or came later; what is nullopt stays. Devices are changed by their id, those
+// without one are added. Refused as `create` refuses; a device that is none of the order's is not found.
+struct EditOrder {
+  std::optional<Customer> customer = {};
+  std::vector<Device> devices = {};  // kind, brand, model, serial and problem count
+  std::optional<std::string> external_id = {};
+  std::optional<LocationId> location = {};
+};
+
+using Command =
+    std::variant<SetStage, SetDeviceStatus, SetPromise, AddNote, MakeQuote, SendQuote, WithdrawQuote,
+                 ExtendQuote, DecideQuote, UndoDecision, AddDocument, SignDocument, RecordPayment,
+                 ReportMismatch, AddMessage, PreAuthorise, NameDelegate, HandOver, EditOrder>;
 
 // What a rule may know of the world.
 struct Context {
@@ -155,6 +165,7 @@ struct Context {
   // The hash that a sent round bears: `tokens::quote_sha256`, set by the store.
   std::function<std::string(OrderId, const Quote&)> quote_sha256 = {};
   const StatusTable& statuses = StatusTable::standard();
+  bool tell_customer = true;  // of this change, by the shop's policy
 };
 
 // The order after the command, its version raised by one and `updated_at` set; or why not. An unchanged order

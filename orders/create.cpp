@@ -23,6 +23,8 @@ Done check_all(std::initializer_list<Text> texts) {
   return std::monostate{};
 }
 
+}  // namespace
+
 Done check_customer(const Customer& customer) {
   const auto checked = check_all({{customer.name, longest_name, "customer.name"},
                                   {customer.email, longest_name, "customer.email"},
@@ -47,6 +49,8 @@ Done check_device(const Device& device, const std::string& place, const StatusTa
     return invalid(place + ".status", "There is no such status.");
   return std::monostate{};
 }
+
+namespace {
 
 Done check(const NewOrder& wanted, const StatusTable& statuses) {
   const auto checked = check_all({{wanted.number, longest_name, "number"},

@@ -80,6 +80,18 @@ struct Staff {
 struct ApiKey {
   static constexpr std::string_view prefix = "key_";
 };
+struct Session {
+  static constexpr std::string_view prefix = "ses_";
+};
+struct Webhook {
+  static constexpr std::string_view prefix = "whk_";
+};
+struct Delivery {
+  static constexpr std::string_view prefix = "dlv_";
+};
+struct Terms {
+  static constexpr std::string_view prefix = "trm_";
+};
 }  // namespace kind
 
 using ShopId = Id<kind::Shop>;
@@ -98,5 +110,9 @@ using NoticeId = Id<kind::Notice>;
 using LinkUid = Id<kind::Link>;
 using StaffId = Id<kind::Staff>;
 using ApiKeyId = Id<kind::ApiKey>;
+using SessionId = Id<kind::Session>;
+using WebhookId = Id<kind::Webhook>;
+using DeliveryId = Id<kind::Delivery>;
+using TermsId = Id<kind::Terms>;
 
 }  // namespace orders

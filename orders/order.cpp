@@ -9,12 +9,12 @@ namespace orders {
 namespace {
 
 constexpr Names<ActorKind, 4> actor_kinds{{"customer", "staff", "system", "provider"}};
-constexpr Names<EventKind, 22> event_kinds{
+constexpr Names<EventKind, 23> event_kinds{
     {"order_created",    "device_status",   "stage_set",       "promise_moved",  "note",
      "quote_sent",       "quote_decided",   "quote_withdrawn", "document_added", "document_signed",
      "payment_recorded", "order_completed", "order_reopened",  "link_issued",    "link_copied",
      "link_revoked",     "quote_extended",  "decision_undone", "message",        "payment_mismatch",
-     "delegate_named",   "handed_over"}};
+     "delegate_named",   "handed_over",     "edited"}};
 constexpr Names<Purpose, 5> purposes{
     {"terms", "repair_authorisation", "data_handling", "drop_off", "collection"}};
 constexpr Names<PaymentKind, 6> payment_kinds{

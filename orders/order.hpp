@@ -66,7 +66,8 @@ enum class EventKind {
   message,
   payment_mismatch,
   delegate_named,
-  handed_over
+  handed_over,
+  edited
 };
 std::string_view name(EventKind kind);
 std::optional<EventKind> parse_event_kind(std::string_view name);

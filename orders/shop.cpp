@@ -1,5 +1,7 @@
 #include "orders/shop.hpp"
 
+#include "orders/names.hpp"
+
 #include <algorithm>
 
 namespace orders {
@@ -18,7 +20,12 @@ bool is_visible_ascii(char c) { return c > 0x20 && c < 0x7f; }
 // letter.
 constexpr std::string_view latin_letters = "aaaaaaaceeeeiiiidnooooo-ouuuuytsaaaaaaaceeeeiiiidnooooo-ouuuuyty";
 
+constexpr Names<Entry, 3> entries{{"direct", "recheck", "login"}};
+
 }  // namespace
+
+std::string_view name(Entry entry) { return entries.of(entry); }
+std::optional<Entry> parse_entry(std::string_view name) { return entries.parse(name); }
 
 Branding effective_branding(const Shop& shop, const Location& location) {
   auto branding = location.branding;

@@ -33,6 +33,22 @@ struct Branding {
   friend bool operator==(const Branding&, const Branding&) = default;
 };
 
+// What a link asks of who holds it, before it shows more than the shop's name.
+enum class Entry {
+  direct,   // nothing: the link is the authority
+  recheck,  // the last four digits of the telephone, before prices, names and acts
+  login     // a one-time code sent to the contact on file
+};
+std::string_view name(Entry entry);
+std::optional<Entry> parse_entry(std::string_view name);
+
+// One of the rates that quotes choose from.
+struct TaxRate {
+  std::string name = {};  // "VAT"
+  int tax_bp = 0;         // basis points, 0 to 10,000
+  friend bool operator==(const TaxRate&, const TaxRate&) = default;
+};
+
 // A tenant.
 struct Shop {
   ShopId id{};
@@ -45,6 +61,10 @@ struct Shop {
   bool portal_enabled = true;
   std::string portal_redirect =
       {};  // https URL that a switched-off portal sends customers to; empty: a polite page
+  Entry entry = Entry::direct;
+  std::optional<int> link_max_days = {};  // beats the configuration, as does the next
+  std::optional<int> receipt_days = {};
+  std::vector<TaxRate> tax_rates = {};  // the first is the usual one
   std::int64_t version = 1;
   friend bool operator==(const Shop&, const Shop&) = default;
 };

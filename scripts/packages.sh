@@ -7,7 +7,7 @@ build_packages=(
   libgmime-3.0-dev libical-dev libicu-dev libmagic-dev libpango1.0-dev libqpdf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev
   libsqlite3-dev libsqlitecpp-dev libssl-dev libtomlplusplus-dev libvips-tools prometheus-cpp-dev zlib1g-dev
 )
-# Any Node and npm will do: they bundle the signature pad and install the browser tests' own Node.
+# Any Node and npm will do: they bundle the scripts of the pages and install the browser tests' own Node.
 command -v npm >/dev/null || build_packages+=(nodejs npm)
 test_packages=(doctest-dev chromium libfaketime lynx poppler-utils zbar-tools)
 bench_packages=(libbenchmark-dev)

@@ -102,12 +102,12 @@ Task<void> Courier::deliver(store::Notice notice) {
     sent = co_await outbox::send_sms(workers_, folder, std::move(sms));
   }
   if (sent.result == outbox::MailSent::Result::sent) {
-    auto noted = co_await services_.store.notice_sent(notice.shop, notice.id);
+    auto noted = co_await services_.store.notice_sent(notice.shop, notice.id, now(), "");
     static_cast<void>(noted);
     co_return;
   }
   log_warn("a notice was not sent",
-           {{"kind", notice.kind}, {"route", name(notice.route)}, {"reason", sent.fault}});
+           {{"topic", name(notice.topic)}, {"route", name(notice.route)}, {"reason", sent.fault}});
   const bool for_good = sent.result == outbox::MailSent::Result::refused || notice.attempts >= most_attempts;
   const auto again_at =
       for_good ? std::optional<orders::Instant>{} : std::optional{now() + wait_after(notice.attempts)};

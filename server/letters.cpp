@@ -58,7 +58,8 @@ Task<std::string> link_by(Services& services, const orders::Order& order, store:
 
 Task<std::optional<Letter>> write_letter(Services& services, const store::Notice& notice) {
   const auto settings = services.settings();
-  const auto order = co_await services.store.find_order(notice.shop, notice.order);
+  if (!notice.order) co_return std::nullopt;
+  const auto order = co_await services.store.find_order(notice.shop, *notice.order);
   const auto shop = co_await services.store.shop(notice.shop);
   if (!order || !shop) co_return std::nullopt;
   const auto locations = co_await services.store.locations(notice.shop);
@@ -76,7 +77,7 @@ Task<std::optional<Letter>> write_letter(Services& services, const store::Notice
   const views::ShopContact contact{*shop, *here, zone, now()};
   const auto& locale = views::Locale::choose("", order->customer.locale, "", shop->locale);
 
-  if (notice.kind == "new_link" && notice.link) {
+  if (notice.topic == orders::Topic::new_link && notice.link) {
     const auto sealed = co_await services.store.sealed_link(notice.shop, *notice.link);
     const auto url = sealed ? reveal_url(*settings, *sealed) : std::nullopt;
     if (!url) co_return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include "orders/command.hpp"
 #include "orders/link.hpp"
+#include "orders/notify.hpp"
 
 #include <array>
 #include <cstdint>
@@ -29,18 +30,17 @@ struct Person {
   std::optional<orders::Strokes> strokes = {};
 };
 
-// Where a notice goes: the customer's contact of that kind, as it stands when the notice is sent.
-enum class Route { email, sms };
-std::string_view name(Route route);
-std::optional<Route> parse_route(std::string_view name);
+using Route = orders::Route;
 
-// Something to tell the customer, without its words: these are made when it is sent.
+// Something to tell somebody, without its words: these, and the address, are found when it is sent.
 struct Notice {
   orders::NoticeId id{};
   orders::ShopId shop{};
-  orders::OrderId order{};
-  std::string kind = {};  // act_receipt, new_link
+  std::optional<orders::OrderId> order = {};
+  orders::Topic topic = orders::Topic::confirmation;
   Route route = Route::email;
+  std::optional<orders::StaffId> staff = {};  // to whom; nullopt: the order's customer
+  std::string key = {};  // told once for order, staff, route and key; empty: as often as it is queued
   std::optional<orders::LinkUid> link = {};   // the one it brings
   std::optional<orders::EventId> event = {};  // that it tells of; of an act's notice the store fills it in
   orders::Instant created_at{};

@@ -1,7 +1,6 @@
 #include "store/evidence.hpp"
 
 #include "orders/names.hpp"
-#include "store/act.hpp"
 
 #include <fmt/format.h>
 
@@ -14,14 +13,11 @@ constexpr orders::Names<EvidenceType, 24> types{
      "document_signed",  "consent_given",    "consent_withdrawn", "payment_recorded", "payment_refunded",
      "payment_disputed", "payment_mismatch", "item_handed_over",  "order_completed",  "order_reopened",
      "staff_override",   "pii_erased",       "key_rotated",       "checkpoint"}};
-constexpr orders::Names<Route, 2> routes{{"email", "sms"}};
 
 }  // namespace
 
 std::string_view name(EvidenceType type) { return types.of(type); }
 std::optional<EvidenceType> parse_evidence_type(std::string_view name) { return types.parse(name); }
-std::string_view name(Route route) { return routes.of(route); }
-std::optional<Route> parse_route(std::string_view name) { return routes.parse(name); }
 
 std::string personal_place(orders::ShopId shop, std::int64_t seq) {
   return fmt::format("personal {} {}", shop.text(), seq);

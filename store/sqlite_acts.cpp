@@ -113,7 +113,8 @@ bool resend_link(Connection& connection, const Sealing& sealing, const LinkKey& 
   if (link_access(fresh.link, found->order, policy, now).access == Access::gone) return false;
   const auto& customer = found->order.customer;
   if ((notice.route == Route::email ? customer.email : customer.phone).empty()) return false;
-  if (notice_since(connection, found->link.shop, found->link.order, notice.kind, now - std::chrono::hours{1}))
+  if (notice_since(connection, found->link.shop, found->link.order, notice.topic,
+                   now - std::chrono::hours{1}))
     return false;
   const Actor actor{ActorKind::customer, found->link.id.text()};
   if (!add_link(connection, sealing, fresh, actor, now)) return false;

@@ -72,7 +72,7 @@ bool insert_link(Connection& connection, const Sealing& sealing, ShopId shop, Or
   auto link = sealed.link;
   link.shop = shop;
   link.order = order;
-  if (run(connection, "INSERT INTO links VALUES (?,?,?,?,?,?, ?,?,?,?,?, ?,?,?,?) ON CONFLICT DO NOTHING",
+  if (run(connection, "INSERT INTO links VALUES (?,?,?,?,?,?, ?,?,?,?,?, ?,?,?,?,0) ON CONFLICT DO NOTHING",
           columns(link), Blob{sealed.sealed_code}) != 1) {
     return false;
   }

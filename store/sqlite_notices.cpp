@@ -6,30 +6,31 @@ using namespace orders;
 
 void queue_notice(Connection& connection, const Notice& notice) {
   run(connection,
-      "INSERT INTO notices (shop, id, order_id, kind, route, link, event, state, created_at, due_at, "
-      "attempts, "
-      "detail) VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, 0, '')",
-      notice.shop, notice.id, notice.order, notice.kind, notice.route, notice.link, notice.event,
-      notice.created_at, notice.due_at);
+      "INSERT INTO notices (shop, id, order_id, topic, route, staff, key, link, event, state, created_at, "
+      "due_at, "
+      "attempts, detail, provider_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, 0, '', '') "
+      "ON CONFLICT DO NOTHING",
+      notice.shop, notice.id, notice.order, notice.topic, notice.route, notice.staff, notice.key, notice.link,
+      notice.event, notice.created_at, notice.due_at);
 }
 
-bool notice_since(Connection& connection, ShopId shop, OrderId order, const std::string& kind,
-                  Instant since) {
+bool notice_since(Connection& connection, ShopId shop, OrderId order, Topic topic, Instant since) {
   return found(connection,
-               "SELECT 1 FROM notices WHERE shop = ? AND order_id = ? AND kind = ? AND created_at > ?", shop,
-               order, kind, since);
+               "SELECT 1 FROM notices WHERE shop = ? AND order_id = ? AND topic = ? AND created_at > ?", shop,
+               order, topic, since);
 }
 
 std::vector<Notice> lease_notices(Connection& connection, Instant now, Instant until, int most) {
   std::vector<Notice> all;
   for (Query rows{connection,
-                  "SELECT shop, id, order_id, kind, route, link, event, created_at, due_at, attempts FROM "
+                  "SELECT shop, id, order_id, topic, route, staff, key, link, event, created_at, due_at, "
+                  "attempts FROM "
                   "notices WHERE state = 'queued' AND due_at <= ? ORDER BY due_at LIMIT ?",
                   now, most};
        rows.next();) {
     auto& notice = all.emplace_back();
-    rows.read(notice.shop, notice.id, notice.order, notice.kind, notice.route, notice.link, notice.event,
-              notice.created_at, notice.due_at, notice.attempts);
+    rows.read(notice.shop, notice.id, notice.order, notice.topic, notice.route, notice.staff, notice.key,
+              notice.link, notice.event, notice.created_at, notice.due_at, notice.attempts);
   }
   for (auto& notice : all) {
     run(connection, "UPDATE notices SET due_at = ?, attempts = attempts + 1 WHERE shop = ? AND id = ?", until,

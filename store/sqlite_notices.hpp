@@ -8,7 +8,7 @@ namespace store {
 
 void queue_notice(Connection& connection, const Notice& notice);
 // Whether the order had a notice of the kind since then.
-bool notice_since(Connection& connection, orders::ShopId shop, orders::OrderId order, const std::string& kind,
+bool notice_since(Connection& connection, orders::ShopId shop, orders::OrderId order, orders::Topic topic,
                   orders::Instant since);
 std::vector<Notice> lease_notices(Connection& connection, orders::Instant now, orders::Instant until,
                                   int most);

@@ -15,23 +15,30 @@ const Refusal no_such_shop{Reason::not_found, "", "there is no such shop"};
 }  // namespace
 
 Done add_staff(Connection& connection, const Staff& staff) {
-  if (!has_shop(connection, staff.shop)) return no_such_shop;
+  const auto& member = staff.member;
+  if (!has_shop(connection, member.shop)) return no_such_shop;
   if (run(connection,
-          "INSERT INTO staff (shop, id, email, name, role, sign_in_hash, sign_in_until, created_at) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-          staff.shop, staff.id, staff.email, staff.name, staff.role, staff.sign_in_hash, staff.sign_in_until,
-          staff.created_at) == 0) {
+          "INSERT INTO staff (shop, id, email, name, role, sign_in_hash, sign_in_until, created_at, "
+          "location, "
+          "alerts, password_hash, sealed_totp, disabled_at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+          "?, ?, ?, "
+          "?) ON CONFLICT DO NOTHING",
+          member.shop, member.id, member.email, member.name, member.role, staff.sign_in_hash,
+          staff.sign_in_until, member.created_at, member.location, member.alerts, staff.password_hash,
+          Blob{staff.sealed_totp}, member.disabled_at, member.version) == 0) {
     return Refusal{Reason::conflict, "email", "the shop has someone with this e-mail address"};
   }
   return std::monostate{};
 }
 
 Done add_api_key(Connection& connection, const ApiKey& key) {
-  if (!has_shop(connection, key.shop)) return no_such_shop;
+  const auto& info = key.info;
+  if (!has_shop(connection, info.shop)) return no_such_shop;
   if (run(connection,
-          "INSERT INTO api_keys (shop, id, name, public_id, hash, created_at, revoked_at) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-          key.shop, key.id, key.name, key.public_id, key.hash, key.created_at, key.revoked_at) == 0) {
+          "INSERT INTO api_keys (shop, id, name, public_id, hash, created_at, revoked_at, location, scope) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+          info.shop, info.id, info.name, info.public_id, key.hash, info.created_at, info.revoked_at,
+          info.location, info.scope) == 0) {
     return Refusal{Reason::conflict, "public_id", "there is a key with this id"};
   }
   return std::monostate{};
@@ -39,11 +46,13 @@ Done add_api_key(Connection& connection, const ApiKey& key) {
 
 std::optional<ApiKey> find_api_key(Connection& connection, const std::string& public_id) {
   ApiKey key;
-  if (!Query{
-          connection,
-          "SELECT shop, id, name, public_id, hash, created_at, revoked_at FROM api_keys WHERE public_id = ?",
-          public_id}
-           .one(key.shop, key.id, key.name, key.public_id, key.hash, key.created_at, key.revoked_at)) {
+  auto& info = key.info;
+  if (!Query{connection,
+             "SELECT shop, id, name, public_id, hash, created_at, revoked_at, location, scope, used_at FROM "
+             "api_keys WHERE public_id = ?",
+             public_id}
+           .one(info.shop, info.id, info.name, info.public_id, key.hash, info.created_at, info.revoked_at,
+                info.location, info.scope, info.used_at)) {
     return std::nullopt;
   }
   return key;

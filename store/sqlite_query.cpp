@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <cstring>
+#include <sstream>
 
 namespace store {
 namespace {
@@ -95,6 +96,11 @@ void Row::take(orders::Branding& branding) {
   take(branding.message);
 }
 
+void Binder::put(const std::vector<orders::TaxRate>& rates) {
+  std::string text;
+  for (const auto& rate : rates) text += fmt::format("{} {}\n", rate.tax_bp, rate.name);
+  put(text);
+}
 void Binder::put(const std::optional<orders::Decision>& decision) {
   if (!decision) {
     for (int column = 0; column < 6; ++column) put_null();
@@ -104,6 +110,12 @@ void Binder::put(const std::optional<orders::Decision>& decision) {
   put(decision->name), put(decision->reason), put(decision->reference);
 }
 
+void Row::take(std::vector<orders::TaxRate>& rates) {
+  std::istringstream lines{next().getString()};
+  orders::TaxRate rate;
+  for (rates.clear(); lines >> rate.tax_bp && lines.get() && std::getline(lines, rate.name);)
+    rates.push_back(rate);
+}
 void Row::take(std::optional<orders::Decision>& decision) {
   std::optional<bool> approved;
   take(approved);
@@ -175,6 +187,38 @@ void Row::parse(const std::string& word, orders::QuoteState& out) {
 void Row::parse(const std::string& word, orders::DecisionMethod& out) {
   out = known(orders::parse_decision_method(word), "method of a decision", word);
 }
-void Row::parse(const std::string& word, Route& out) { out = known(parse_route(word), "route", word); }
+void Row::parse(const std::string& word, orders::Route& out) {
+  out = known(orders::parse_route(word), "route", word);
+}
+void Row::parse(const std::string& word, orders::Topic& out) {
+  out = known(orders::parse_topic(word), "topic", word);
+}
+void Row::parse(const std::string& word, orders::When& out) {
+  out = known(orders::parse_when(word), "rule", word);
+}
+void Row::parse(const std::string& word, orders::NoticeState& out) {
+  out = known(orders::parse_notice_state(word), "state of a notice", word);
+}
+void Row::parse(const std::string& word, orders::News& out) {
+  out = known(orders::parse_news(word), "news", word);
+}
+void Row::parse(const std::string& word, orders::DeliveryState& out) {
+  out = known(orders::parse_delivery_state(word), "state of a delivery", word);
+}
+void Row::parse(const std::string& word, orders::Role& out) {
+  out = known(orders::parse_role(word), "role", word);
+}
+void Row::parse(const std::string& word, orders::KeyScope& out) {
+  out = known(orders::parse_key_scope(word), "scope", word);
+}
+void Row::parse(const std::string& word, orders::Stage& out) {
+  out = known(orders::parse_stage(word), "stage", word);
+}
+void Row::parse(const std::string& word, orders::QuoteStanding& out) {
+  out = known(orders::parse_quote_standing(word), "standing of a quote", word);
+}
+void Row::parse(const std::string& word, orders::Entry& out) {
+  out = known(orders::parse_entry(word), "entry", word);
+}
 
 }  // namespace store

@@ -53,6 +53,7 @@ class Binder {
   void put(const orders::ContactDetails& contact);
   void put(const orders::OpeningHours& hours);
   void put(const orders::Branding& branding);
+  void put(const std::vector<orders::TaxRate>& rates);
   void put(const std::optional<orders::Decision>& decision);
   void put(const std::optional<orders::PreAuthorisation>& allowed);
   template <class T>
@@ -104,6 +105,7 @@ class Row {
   void take(orders::ContactDetails& contact);
   void take(orders::OpeningHours& hours);
   void take(orders::Branding& branding);
+  void take(std::vector<orders::TaxRate>& rates);
   void take(std::optional<orders::Decision>& decision);
   void take(std::optional<orders::PreAuthorisation>& allowed);
   template <class T>
@@ -129,7 +131,17 @@ class Row {
   static void parse(const std::string& word, orders::LineKind& out);
   static void parse(const std::string& word, orders::QuoteState& out);
   static void parse(const std::string& word, orders::DecisionMethod& out);
-  static void parse(const std::string& word, Route& out);
+  static void parse(const std::string& word, orders::Route& out);
+  static void parse(const std::string& word, orders::Topic& out);
+  static void parse(const std::string& word, orders::When& out);
+  static void parse(const std::string& word, orders::NoticeState& out);
+  static void parse(const std::string& word, orders::News& out);
+  static void parse(const std::string& word, orders::DeliveryState& out);
+  static void parse(const std::string& word, orders::Role& out);
+  static void parse(const std::string& word, orders::KeyScope& out);
+  static void parse(const std::string& word, orders::Stage& out);
+  static void parse(const std::string& word, orders::QuoteStanding& out);
+  static void parse(const std::string& word, orders::Entry& out);
 
   SQLite::Statement& statement_;
   int next_ = 0;

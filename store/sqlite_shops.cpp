@@ -14,7 +14,7 @@ concept Is = std::is_same_v<std::remove_const_t<T>, Entity>;
 // In the order of the schema, the key left out.
 auto columns(Is<Shop> auto& s) {
   return std::tie(s.slug, s.name, s.locale, s.currency, s.branding, s.portal_enabled, s.portal_redirect,
-                  s.version, s.decline_needs_reason);
+                  s.version, s.decline_needs_reason, s.entry, s.link_max_days, s.receipt_days, s.tax_rates);
 }
 auto columns(Is<Location> auto& l) {
   return std::tie(l.slug, l.name, l.contact, l.hours, l.zone, l.branding, l.version);
@@ -44,9 +44,9 @@ std::vector<Shop> shops(Connection& connection) {
   for (Query rows{
            connection,
            "SELECT id, slug, name, locale, currency, brand_colour, logo_sha256, logo_media_type, logo_width, "
-           "logo_height, brand_message, portal_enabled, portal_redirect, version, decline_needs_reason FROM "
-           "shops "
-           "ORDER BY slug"};
+           "logo_height, brand_message, portal_enabled, portal_redirect, version, decline_needs_reason, "
+           "entry, "
+           "link_max_days, receipt_days, tax_rates FROM shops ORDER BY slug"};
        rows.next();) {
     auto& shop = all.emplace_back();
     rows.read(shop.id, columns(shop));
@@ -71,7 +71,7 @@ Shop load_shop(Connection& connection, ShopId id) {
   if (!Query{connection,
              "SELECT slug, name, locale, currency, brand_colour, logo_sha256, logo_media_type, logo_width, "
              "logo_height, brand_message, portal_enabled, portal_redirect, version, "
-             "decline_needs_reason FROM shops WHERE id = ?",
+             "decline_needs_reason, entry, link_max_days, receipt_days, tax_rates FROM shops WHERE id = ?",
              id}
            .one(columns(shop))) {
     throw Damaged("the database: there is no shop " + id.text());
@@ -80,7 +80,8 @@ Shop load_shop(Connection& connection, ShopId id) {
 }
 
 Outcome<Shop> add_shop(Connection& connection, const Shop& shop) {
-  if (run(connection, "INSERT INTO shops VALUES (?, ?,?,?,?, ?,?,?,?,?,?, ?,?,?,?) ON CONFLICT DO NOTHING",
+  if (run(connection,
+          "INSERT INTO shops VALUES (?, ?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
           shop.id, columns(shop)) == 0) {
     return taken;
   }
@@ -94,7 +95,9 @@ Outcome<Shop> update_shop(Connection& connection, Shop shop) {
   if (run(connection,
           "UPDATE shops SET slug = ?, name = ?, locale = ?, currency = ?, brand_colour = ?, logo_sha256 = ?, "
           "logo_media_type = ?, logo_width = ?, logo_height = ?, brand_message = ?, portal_enabled = ?, "
-          "portal_redirect = ?, version = ?, decline_needs_reason = ? WHERE id = ? AND version = ?",
+          "portal_redirect = ?, version = ?, decline_needs_reason = ?, entry = ?, link_max_days = ?, "
+          "receipt_days = ?, "
+          "tax_rates = ? WHERE id = ? AND version = ?",
           columns(shop), shop.id, seen) == 0) {
     return moved_on;
   }

@@ -25,6 +25,8 @@ constexpr const char* use_cases[] = {"find_link",
                                      "resend_link",
                                      "note_view",
                                      "link_views",
+                                     "note_preview",
+                                     "link_previews",
                                      "add_file",
                                      "find_file",
                                      "drop_stray_files",
@@ -36,9 +38,6 @@ constexpr const char* use_cases[] = {"find_link",
                                      "keep_checkout",
                                      "end_checkout",
                                      "settle",
-                                     "lease_notices",
-                                     "notice_sent",
-                                     "notice_failed",
                                      "sealed_link",
                                      "shops",
                                      "find_shop",
@@ -51,6 +50,8 @@ constexpr const char* use_cases[] = {"find_link",
                                      "find_order",
                                      "add_order",
                                      "change_order",
+                                     "correct_contact",
+                                     "find_by_external_id",
                                      "import_orders",
                                      "known_external_ids",
                                      "links",
@@ -58,13 +59,82 @@ constexpr const char* use_cases[] = {"find_link",
                                      "open_link",
                                      "copy_link",
                                      "revoke_link",
-                                     "add_staff",
-                                     "add_api_key",
-                                     "find_api_key",
+                                     "replace_links",
                                      "put_asset",
                                      "find_asset",
                                      "brand_colours",
-                                     "ready"};
+                                     "ready",
+                                     "add_staff",
+                                     "staff",
+                                     "find_staff",
+                                     "staff_by_email",
+                                     "update_staff",
+                                     "set_sign_in",
+                                     "find_sign_in",
+                                     "take_sign_in",
+                                     "set_password",
+                                     "rehash_password",
+                                     "set_totp",
+                                     "take_totp_step",
+                                     "take_recovery_code",
+                                     "recovery_codes_left",
+                                     "open_session",
+                                     "find_session",
+                                     "touch_session",
+                                     "sessions",
+                                     "end_session",
+                                     "drop_sessions",
+                                     "add_api_key",
+                                     "find_api_key",
+                                     "api_keys",
+                                     "revoke_api_key",
+                                     "touch_api_key",
+                                     "list_orders",
+                                     "board",
+                                     "list_customers",
+                                     "feed",
+                                     "news",
+                                     "mark_news_seen",
+                                     "queue_notice",
+                                     "lease_notices",
+                                     "notice_sent",
+                                     "notice_failed",
+                                     "notice_dropped",
+                                     "notice_waits",
+                                     "notice_told",
+                                     "retry_notice",
+                                     "notices",
+                                     "failed_notices",
+                                     "paid_messages_since",
+                                     "due_reminders",
+                                     "notify_policy",
+                                     "set_notify_policy",
+                                     "templates",
+                                     "set_template",
+                                     "drop_template",
+                                     "terms",
+                                     "terms_versions",
+                                     "put_terms",
+                                     "set_opt_out",
+                                     "opted_out",
+                                     "opt_out_everywhere",
+                                     "add_webhook",
+                                     "webhooks",
+                                     "find_webhook",
+                                     "update_webhook",
+                                     "replace_webhook_secret",
+                                     "drop_webhook",
+                                     "lease_deliveries",
+                                     "delivery_tried",
+                                     "disable_webhook",
+                                     "deliveries",
+                                     "redeliver",
+                                     "queue_test_delivery",
+                                     "drop_deliveries",
+                                     "claim_answer",
+                                     "keep_answer",
+                                     "free_answer",
+                                     "drop_answers"};
 
 std::string read_epoch(Connection& connection) {
   std::array<std::uint8_t, 16> epoch{};
@@ -83,18 +153,6 @@ SqliteStore::SqliteStore(std::unique_ptr<LockFile> lock, std::unique_ptr<Connect
       writer_(std::move(writer)),
       readers_(database_file(options), options.readers) {
   for (const char* use_case : use_cases) counts_[use_case] = 0;
-}
-
-template <class Work>
-auto SqliteStore::read(const char* use_case, Work work) {
-  counts_.at(use_case).fetch_add(1, std::memory_order_relaxed);
-  return run_on(readers_.queue(), std::move(work));
-}
-
-template <class Work>
-auto SqliteStore::write(const char* use_case, Work work) {
-  counts_.at(use_case).fetch_add(1, std::memory_order_relaxed);
-  return run_on(writer_.queue(), std::move(work));
 }
 
 Task<std::optional<LinkedOrder>> SqliteStore::find_link(LinkKey key) {
@@ -200,22 +258,6 @@ Task<Settled> SqliteStore::settle(ProviderWord word, Context context) {
   });
 }
 
-Task<std::vector<Notice>> SqliteStore::lease_notices(Instant now, Instant until, int most) {
-  return write("lease_notices",
-               [now, until, most](Connection& db) { return store::lease_notices(db, now, until, most); });
-}
-
-Task<Done> SqliteStore::notice_sent(ShopId shop, NoticeId id) {
-  return write("notice_sent", [shop, id](Connection& db) { return store::notice_sent(db, shop, id); });
-}
-
-Task<Done> SqliteStore::notice_failed(ShopId shop, NoticeId id, std::string why,
-                                      std::optional<Instant> again_at) {
-  return write("notice_failed", [shop, id, why = std::move(why), again_at](Connection& db) {
-    return store::notice_failed(db, shop, id, why, again_at);
-  });
-}
-
 Task<std::optional<SealedLink>> SqliteStore::sealed_link(ShopId shop, LinkUid link) {
   return read("sealed_link", [shop, link](Connection& db) {
     SealedLink found;
@@ -265,8 +307,8 @@ Task<std::optional<Order>> SqliteStore::find_order(ShopId shop, OrderRef ref) {
               [shop, ref = std::move(ref)](Connection& db) { return load_order(db, shop, ref); });
 }
 
-Task<Outcome<Order>> SqliteStore::add_order(Order order, std::vector<SealedLink> links,
-                                            OperationId operation) {
+Task<Outcome<Order>> SqliteStore::add_order(Order order, std::vector<SealedLink> links, OperationId operation,
+                                            Tell) {
   return write("add_order",
                [this, order = std::move(order), links = std::move(links), operation](Connection& db) {
                  return store::add_order(db, sealing_, order, links, operation);
@@ -320,20 +362,6 @@ Task<Done> SqliteStore::revoke_link(ShopId shop, LinkUid link, Actor actor, Inst
   return write("revoke_link", [this, shop, link, actor = std::move(actor), now](Connection& db) {
     return store::revoke_link(db, sealing_, shop, link, actor, now);
   });
-}
-
-Task<Done> SqliteStore::add_staff(Staff staff) {
-  return write("add_staff",
-               [staff = std::move(staff)](Connection& db) { return store::add_staff(db, staff); });
-}
-
-Task<Done> SqliteStore::add_api_key(ApiKey key) {
-  return write("add_api_key", [key = std::move(key)](Connection& db) { return store::add_api_key(db, key); });
-}
-
-Task<std::optional<ApiKey>> SqliteStore::find_api_key(std::string public_id) {
-  return read("find_api_key",
-              [id = std::move(public_id)](Connection& db) { return store::find_api_key(db, id); });
 }
 
 Task<Done> SqliteStore::put_asset(Asset asset) {

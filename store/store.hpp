@@ -4,9 +4,13 @@
 #include "orders/link.hpp"
 #include "orders/shop.hpp"
 #include "store/act.hpp"
+#include "store/answers.hpp"
 #include "store/change.hpp"
 #include "store/evidence.hpp"
+#include "store/lists.hpp"
+#include "store/outgoing.hpp"
 #include "store/payment.hpp"
+#include "store/people.hpp"
 #include "store/task.hpp"
 
 #include <array>
@@ -39,6 +43,9 @@ struct NewerSchema : std::runtime_error {
 };
 
 using OrderRef = std::variant<orders::OrderId, std::string>;  // or its number
+
+// Whether the customer hears of a change by the shop's policy. Shop systems and staff always do.
+enum class Tell { customer, nobody };
 
 // What the page behind a link needs, read at one instant.
 struct LinkedOrder {
@@ -78,26 +85,6 @@ struct ImportResult {
   std::size_t already_there = 0;
 };
 
-struct Staff {
-  orders::StaffId id{};
-  orders::ShopId shop{};
-  std::string email = {}, name = {};
-  std::string role = {};                        // owner, manager, technician, viewer
-  std::array<std::uint8_t, 32> sign_in_hash{};  // of the one-time sign-in token
-  orders::Instant sign_in_until{};
-  orders::Instant created_at{};
-};
-
-struct ApiKey {
-  orders::ApiKeyId id{};
-  orders::ShopId shop{};
-  std::string name = {};
-  std::string public_id = {};
-  std::array<std::uint8_t, 32> hash{};
-  orders::Instant created_at{};
-  std::optional<orders::Instant> revoked_at = {};
-};
-
 struct Asset {
   std::string sha256 = {};  // 64 hex digits
   std::string media_type = {};
@@ -107,10 +94,8 @@ struct Asset {
 // Durable truth. Speaks use cases, not SQL; every one is awaitable on a loop and keeps what blocks to itself.
 // A write has answered only when it is durable. Each may throw Unavailable. Reads of one shop never see
 // another's: what is not the shop's is not found.
-class Store {
+class Store : public People, public Lists, public Outgoing, public Answers {
  public:
-  virtual ~Store() = default;
-
   // --- customers ---
   // By the link's key alone: the code is the authority. Whether it still opens is `orders::link_access`'s
   // word.
@@ -135,6 +120,9 @@ class Store {
   virtual Task<orders::Done> note_view(LinkKey key, std::string device, orders::Instant now) = 0;
   virtual Task<std::vector<LinkView>> link_views(orders::ShopId shop,
                                                  orders::LinkUid link) = 0;  // newest first
+  // A chat program or a scanner fetched it: counted apart, and no change of the link.
+  virtual Task<orders::Done> note_preview(LinkKey key) = 0;
+  virtual Task<std::int64_t> link_previews(orders::ShopId shop, orders::LinkUid link) = 0;
 
   // --- files ---
   virtual Task<orders::Done> add_file(File file) = 0;  // conflict: an order holds at most 100 MiB
@@ -161,12 +149,6 @@ class Store {
   // agree, and what waited for this payment is booked with it.
   virtual Task<Settled> settle(ProviderWord word, orders::Context context) = 0;
 
-  // --- notices ---
-  // Due ones, put off until `until` so that nobody else takes them meanwhile.
-  virtual Task<std::vector<Notice>> lease_notices(orders::Instant now, orders::Instant until, int most) = 0;
-  virtual Task<orders::Done> notice_sent(orders::ShopId shop, orders::NoticeId id) = 0;
-  virtual Task<orders::Done> notice_failed(orders::ShopId shop, orders::NoticeId id, std::string why,
-                                           std::optional<orders::Instant> again_at) = 0;  // nullopt: for good
   // The link with its sealed code, for a notice that brings it; not counted as opened by staff.
   virtual Task<std::optional<SealedLink>> sealed_link(orders::ShopId shop, orders::LinkUid link) = 0;
 
@@ -184,13 +166,22 @@ class Store {
   // --- orders ---
   virtual Task<std::optional<orders::Order>> find_order(orders::ShopId shop, OrderRef ref) = 0;
   // An order made by `orders::create`, with its links, in one transaction. An empty number takes the shop's
-  // next (R-1001, R-1002, …). Conflict: number or external id taken.
+  // next (R-1001, R-1002, …). Conflict: number or external id taken. The shop's terms that every new order
+  // gets are added to it.
   virtual Task<orders::Outcome<orders::Order>> add_order(orders::Order order, std::vector<SealedLink> links,
-                                                         OperationId operation) = 0;
-  // Applies the command under the write lock and writes what changed. Not found, or what the rule refuses.
+                                                         OperationId operation, Tell tell) = 0;
+  // Applies the command under the write lock, writes what changed and queues whom it tells. Not found, or
+  // what the rule refuses.
   virtual Task<orders::Outcome<orders::Order>> change_order(orders::ShopId shop, OrderRef ref,
                                                             orders::Command command, orders::Context context,
                                                             OperationId operation) = 0;
+  // The customer's contact was wrong: every link of the order ends, and a fresh one goes to the new contact
+  // with the notice. One transaction.
+  virtual Task<orders::Outcome<orders::Order>> correct_contact(orders::ShopId shop, OrderRef ref,
+                                                               orders::Customer customer, SealedLink fresh,
+                                                               Notice notice, orders::Context context,
+                                                               OperationId operation) = 0;
+  virtual Task<std::optional<orders::OrderId>> find_by_external_id(orders::ShopId shop, std::string id) = 0;
   // All in one transaction; an order whose external id the shop already has is left as it is.
   virtual Task<ImportResult> import_orders(orders::ShopId shop, std::vector<ImportedOrder> batch) = 0;
   // Of those external ids, the ones that the shop already has.
@@ -212,11 +203,10 @@ class Store {
                                                       orders::Actor actor, orders::Instant now) = 0;
   virtual Task<orders::Done> revoke_link(orders::ShopId shop, orders::LinkUid link, orders::Actor actor,
                                          orders::Instant now) = 0;
-
-  // --- people and machines ---
-  virtual Task<orders::Done> add_staff(Staff staff) = 0;  // conflict: e-mail taken in this shop
-  virtual Task<orders::Done> add_api_key(ApiKey key) = 0;
-  virtual Task<std::optional<ApiKey>> find_api_key(std::string public_id) = 0;  // revoked ones too
+  // Ends every link of the order, or of one channel of it, in favour of a fresh one; one transaction.
+  virtual Task<orders::Outcome<orders::Link>> replace_links(SealedLink fresh,
+                                                            std::optional<orders::Channel> channel,
+                                                            orders::Actor actor, orders::Instant now) = 0;
 
   // --- assets (logos) ---
   virtual Task<orders::Done> put_asset(Asset asset) = 0;

@@ -3,16 +3,12 @@
 #include "tokens/api_key.hpp"
 #include "tokens/uuid.hpp"
 
-#include <algorithm>
-#include <array>
-
 namespace server {
 
 namespace json = boost::json;
 
 namespace {
 
-constexpr std::array roles{"owner", "manager", "technician", "viewer"};
 constexpr auto sign_in_life = std::chrono::hours{24};
 
 }  // namespace
@@ -24,22 +20,21 @@ Task<json::object> add_staff(AdminContext& context, json::object request) {
   if (!shop) co_return refused(shop.error());
   const auto at = now();
   const auto token = tokens::mint_one_time_token();
-  store::Staff staff{.id = {tokens::new_uuid(at)},
-                     .shop = shop->id,
-                     .email = text(request, "email"),
-                     .name = text(request, "name"),
-                     .role = text(request, "role"),
-                     .sign_in_hash = token.hash,
-                     .sign_in_until = at + sign_in_life,
-                     .created_at = at};
-  if (!orders::is_email(staff.email))
+  const auto role = orders::parse_role(text(request, "role"));
+  if (!role) co_return refused({Reason::invalid, "role", "A role is owner, manager, technician or viewer."});
+  orders::StaffMember member{.id = {tokens::new_uuid(at)},
+                             .shop = shop->id,
+                             .email = text(request, "email"),
+                             .name = text(request, "name"),
+                             .role = *role,
+                             .created_at = at};
+  if (!orders::is_email(member.email))
     co_return refused({Reason::invalid, "email", "That is not an e-mail address."});
-  if (std::ranges::find(roles, staff.role) == roles.end())
-    co_return refused({Reason::invalid, "role", "A role is owner, manager, technician or viewer."});
+  const store::Staff staff{.member = member, .sign_in_hash = token.hash, .sign_in_until = at + sign_in_life};
   const auto added = co_await context.store.add_staff(staff);
   if (!added) co_return refused(added.error());
-  co_return json::object{{"id", staff.id.text()},
-                         {"email", staff.email},
+  co_return json::object{{"id", member.id.text()},
+                         {"email", member.email},
                          {"sign_in", context.settings()->public_url + "/staff/sign-in/" + token.text}};
 }
 
@@ -49,16 +44,17 @@ Task<json::object> create_api_key(AdminContext& context, json::object request) {
   if (!shop) co_return refused(shop.error());
   const auto at = now();
   const auto minted = tokens::mint_api_key();
-  store::ApiKey key{.id = {tokens::new_uuid(at)},
-                    .shop = shop->id,
-                    .name = text(request, "name"),
-                    .public_id = minted.public_id,
-                    .hash = minted.hash,
-                    .created_at = at};
-  if (key.name.empty()) co_return refused({orders::Reason::invalid, "name", "A name is missing."});
+  const store::ApiKey key{.info = {.id = {tokens::new_uuid(at)},
+                                   .shop = shop->id,
+                                   .name = text(request, "name"),
+                                   .public_id = minted.public_id,
+                                   .scope = orders::KeyScope::admin,
+                                   .created_at = at},
+                          .hash = minted.hash};
+  if (key.info.name.empty()) co_return refused({orders::Reason::invalid, "name", "A name is missing."});
   const auto added = co_await context.store.add_api_key(key);
   if (!added) co_return refused(added.error());
-  co_return json::object{{"id", key.id.text()}, {"api_key", minted.text}};
+  co_return json::object{{"id", key.info.id.text()}, {"api_key", minted.text}};
 }
 
 }  // namespace server

@@ -30,14 +30,14 @@ Task<std::variant<Caller, Response>> authenticate(Services& services, const Requ
   const auto presented = tokens::parse_api_key(header.substr(scheme.size()));
   if (!presented) co_return not_signed_in();
   const auto key = co_await services.store.find_api_key(presented->public_id);
-  if (!key || key->revoked_at || !tokens::equal_constant_time(key->hash, presented->hash))
+  if (!key || key->info.revoked_at || !tokens::equal_constant_time(key->hash, presented->hash))
     co_return not_signed_in();
-  if (const auto wait = services.limits.api(key->public_id, now()); wait.count() > 0) {
+  if (const auto wait = services.limits.api(key->info.public_id, now()); wait.count() > 0) {
     auto response = problem(429, "Too many requests");
     response.headers.emplace_back("Retry-After", fmt::to_string(wait.count()));
     co_return response;
   }
-  co_return Caller{key->shop, {orders::ActorKind::staff, key->id.text()}};
+  co_return Caller{key->info.shop, {orders::ActorKind::staff, key->info.id.text()}};
 }
 
 std::variant<json::object, Response> json_body(const Request& request) {

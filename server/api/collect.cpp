@@ -1,7 +1,7 @@
 #include "server/api/call.hpp"
+#include "server/api/handlers.hpp"
 #include "server/http/limits.hpp"
 #include "server/pages/answers.hpp"
-#include "server/pages/handlers.hpp"
 #include "server/services.hpp"
 #include "tokens/collection_code.hpp"
 

@@ -1,6 +1,6 @@
 #include "server/api/call.hpp"
+#include "server/api/handlers.hpp"
 #include "server/json/order_json.hpp"
-#include "server/pages/handlers.hpp"
 #include "server/services.hpp"
 #include "tokens/hash.hpp"
 

@@ -1,10 +1,10 @@
 #include "server/admin/links.hpp"
 #include "orders/text.hpp"
 #include "server/api/call.hpp"
+#include "server/api/handlers.hpp"
 #include "server/clock.hpp"
 #include "server/json/order_json.hpp"
 #include "server/pages/answers.hpp"
-#include "server/pages/handlers.hpp"
 #include "server/services.hpp"
 
 #include <algorithm>

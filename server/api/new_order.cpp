@@ -1,10 +1,10 @@
 #include "server/admin/links.hpp"
 #include "server/api/call.hpp"
+#include "server/api/handlers.hpp"
 #include "server/clock.hpp"
 #include "server/import/order_body.hpp"
 #include "server/json/order_json.hpp"
 #include "server/pages/answers.hpp"
-#include "server/pages/handlers.hpp"
 #include "server/services.hpp"
 #include "tokens/uuid.hpp"
 
@@ -53,8 +53,8 @@ Task<Response> api_add_order(Services& services, const Request& request, Capture
   const auto standing = link_access(minted.sealed.link, *order, settings->config.links, call.at);
   auto link = issued_link_json(minted.sealed.link, standing, minted.url);
   std::vector<store::SealedLink> links{std::move(minted.sealed)};
-  const auto added =
-      co_await services.store.add_order(*std::move(order), std::move(links), tokens::new_uuid(call.at));
+  const auto added = co_await services.store.add_order(*std::move(order), std::move(links),
+                                                       tokens::new_uuid(call.at), store::Tell::customer);
   if (!added) co_return problem(added.error());
   json::object once{{"link", std::move(link)}};
   auto response = co_await send_order(services, *added, 201, std::move(once));

@@ -1,6 +1,6 @@
 #include "server/api/call.hpp"
+#include "server/api/handlers.hpp"
 #include "server/pages/answers.hpp"
-#include "server/pages/handlers.hpp"
 
 namespace server {
 

@@ -1,5 +1,5 @@
 #include "server/api/call.hpp"
-#include "server/pages/handlers.hpp"
+#include "server/api/handlers.hpp"
 
 namespace server {
 

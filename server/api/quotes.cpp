@@ -1,7 +1,7 @@
 #include "server/api/call.hpp"
+#include "server/api/handlers.hpp"
 #include "server/json/order_json.hpp"
 #include "server/pages/answers.hpp"
-#include "server/pages/handlers.hpp"
 #include "views/zone.hpp"
 
 #include <algorithm>

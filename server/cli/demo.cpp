@@ -80,7 +80,8 @@ Task<void> live_through(AdminContext& context, Moment moment) {
   }
   auto minted = mint_link(*context.settings(), order.shop, order.id, orders::Channel::copy, at);
   std::vector<store::SealedLink> links{std::move(minted.sealed)};
-  const auto added = co_await context.store.add_order(order, std::move(links), tokens::new_uuid(at));
+  const auto added =
+      co_await context.store.add_order(order, std::move(links), tokens::new_uuid(at), store::Tell::nobody);
   if (!added) throw Stop(failed, added.error().detail);
 }
 

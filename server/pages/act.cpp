@@ -119,7 +119,7 @@ std::vector<store::Notice> receipt_notices(const Visit& visit) {
   const auto route = other_route(visit);
   if (!route) return {};
   return {{.id = {tokens::new_uuid(visit.at)},
-           .kind = "act_receipt",
+           .topic = orders::Topic::act_receipt,
            .route = *route,
            .created_at = visit.at,
            .due_at = visit.at}};

@@ -32,7 +32,7 @@ orders::Channel channel_of(store::Route route) {
 
 store::Notice new_link_notice(const Visit& visit, store::Route route) {
   return {.id = {tokens::new_uuid(visit.at)},
-          .kind = "new_link",
+          .topic = orders::Topic::new_link,
           .route = route,
           .created_at = visit.at,
           .due_at = visit.at};

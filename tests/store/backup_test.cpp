@@ -19,7 +19,8 @@ TEST_CASE("a backup made while orders come in is whole, private and can be resto
   std::atomic<int> taken{0};
   std::jthread till{[&](std::stop_token stop) {
     while (!stop.stop_requested()) {
-      if (run(store->add_order(order(home.location), {}, operation()))) taken.fetch_add(1);
+      if (run(store->add_order(order(home.location), {}, operation(), store::Tell::nobody)))
+        taken.fetch_add(1);
       taken.notify_all();
     }
   }};

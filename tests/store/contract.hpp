@@ -124,7 +124,7 @@ TEST_CASE("numbers count up in each shop and pass over those given by hand") {
   CHECK(added(store, order(quay, "", "R-1002")).number == "R-1002");
   CHECK(added(store, order(quay)).number == "R-1001");
   CHECK(added(store, order(quay)).number == "R-1003");
-  const auto taken = run(store.add_order(order(quay, "", "R-1003"), {}, operation()));
+  const auto taken = run(store.add_order(order(quay, "", "R-1003"), {}, operation(), store::Tell::nobody));
   REQUIRE_FALSE(taken);
   CHECK(taken.error().reason == Reason::conflict);
   CHECK(taken.error().field == "number");
@@ -138,7 +138,8 @@ TEST_CASE("an external id names one order of its shop") {
   const auto here = house(store);
   const auto there = house(store, "there");
   added(store, order(here.location, "EXT-1"));
-  const auto twice = run(store.add_order(order(here.location, "EXT-1"), {}, operation()));
+  const auto twice =
+      run(store.add_order(order(here.location, "EXT-1"), {}, operation(), store::Tell::nobody));
   REQUIRE_FALSE(twice);
   CHECK(twice.error().field == "external_id");
   added(store, order(there.location, "EXT-1"));
@@ -153,7 +154,7 @@ TEST_CASE("an order belongs to a location of its own shop") {
   const auto there = house(store, "there");
   auto stray = order(here.location);
   stray.location = there.location.id;
-  const auto refused = run(store.add_order(stray, {}, operation()));
+  const auto refused = run(store.add_order(stray, {}, operation(), store::Tell::nobody));
   REQUIRE_FALSE(refused);
   CHECK(refused.error().field == "location");
 }
@@ -217,9 +218,9 @@ TEST_CASE("asking again with the same operation id changes nothing and answers t
   const auto [harbour, quay] = house(store);
   const auto made = order(quay);
   const auto making = operation(), moving = operation();
-  const auto first = run(store.add_order(made, {link(made)}, making));
+  const auto first = run(store.add_order(made, {link(made)}, making, store::Tell::nobody));
   REQUIRE(first);
-  const auto second = run(store.add_order(made, {link(made)}, making));
+  const auto second = run(store.add_order(made, {link(made)}, making, store::Tell::nobody));
   REQUIRE(second);
   CHECK(*second == *first);
   CHECK(run(store.links(harbour.id, made.id)).size() == 1);

@@ -82,11 +82,16 @@ TEST_CASE("an act that changes nothing leaves no evidence, and its notices are n
   auto& store = *subject.store;
   const auto all = asked(store);
   auto wish = act(all.link, decision(all.order));
-  wish.notices = {{.id = fresh<orders::NoticeId>(), .kind = "act_receipt", .created_at = now, .due_at = now}};
+  wish.notices = {{.id = fresh<orders::NoticeId>(),
+                   .topic = orders::Topic::act_receipt,
+                   .created_at = now,
+                   .due_at = now}};
   REQUIRE(run(store.act(wish)));
   auto again = act(all.link, decision(all.order));
-  again.notices = {
-      {.id = fresh<orders::NoticeId>(), .kind = "act_receipt", .created_at = now, .due_at = now}};
+  again.notices = {{.id = fresh<orders::NoticeId>(),
+                    .topic = orders::Topic::act_receipt,
+                    .created_at = now,
+                    .due_at = now}};
   REQUIRE(run(store.act(again)));
   CHECK(evidence_types(store, all.order).size() == 3);
   const auto notices = run(store.lease_notices(now, now + 1min, 10));
@@ -122,7 +127,7 @@ TEST_CASE("with a lost phone every link of its order ends, and the new one goes 
   const auto asks = behind(all.link);
   const auto newer = link(all.order, orders::Channel::email, now + 1s);
   const store::Notice notice{
-      .id = fresh<orders::NoticeId>(), .kind = "new_link", .created_at = now, .due_at = now};
+      .id = fresh<orders::NoticeId>(), .topic = orders::Topic::new_link, .created_at = now, .due_at = now};
   REQUIRE(run(store.rotate_link(asks, newer, notice, now + 1s)));
   REQUIRE(run(store.rotate_link(asks, newer, notice, now + 1s)));
   CHECK(run(store.find_link(all.link.link.key))->link.revoked_at == now + 1s);
@@ -142,8 +147,10 @@ TEST_CASE("an ended link brings a new one at most once an hour, and only if that
   auto& store = *subject.store;
   const auto all = asked(store);
   const auto resend = [&](const store::SealedLink& from, orders::Instant when) {
-    const store::Notice notice{
-        .id = fresh<orders::NoticeId>(), .kind = "new_link", .created_at = when, .due_at = when};
+    const store::Notice notice{.id = fresh<orders::NoticeId>(),
+                               .topic = orders::Topic::new_link,
+                               .created_at = when,
+                               .due_at = when};
     return run(
         store.resend_link(from.link.key, {}, link(all.order, orders::Channel::email, when), notice, when));
   };

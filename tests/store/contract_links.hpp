@@ -126,21 +126,33 @@ TEST_CASE("people, keys and logos are kept") {
   Subject subject;
   auto& store = *subject.store;
   const auto [harbour, quay] = house(store);
-  store::Staff sam{
-      fresh<orders::StaffId>(), harbour.id, "sam@harbour.example", "Sam", "owner", {}, now + 24h, now};
+  store::Staff sam{.member = {.id = fresh<orders::StaffId>(),
+                              .shop = harbour.id,
+                              .email = "sam@harbour.example",
+                              .name = "Sam",
+                              .role = orders::Role::owner,
+                              .created_at = now},
+                   .sign_in_hash = {4},
+                   .sign_in_until = now + 24h};
   REQUIRE(run(store.add_staff(sam)));
-  sam.id = fresh<orders::StaffId>();
+  sam.member.id = fresh<orders::StaffId>();
   CHECK(run(store.add_staff(sam)).error().field == "email");
-  sam.shop = shop("ghost").id;
+  sam.member.shop = shop("ghost").id;
   CHECK(run(store.add_staff(sam)).error().reason == Reason::not_found);
 
-  store::ApiKey key{fresh<orders::ApiKeyId>(), harbour.id, "till", "abcd2345", {1, 2, 3}, now, now + 1h};
+  const store::ApiKey key{.info = {.id = fresh<orders::ApiKeyId>(),
+                                   .shop = harbour.id,
+                                   .name = "till",
+                                   .public_id = "abcd2345",
+                                   .created_at = now,
+                                   .revoked_at = now + 1h},
+                          .hash = {1, 2, 3}};
   REQUIRE(run(store.add_api_key(key)));
   const auto held = run(store.find_api_key("abcd2345"));
   REQUIRE(held);
-  CHECK(held->shop == harbour.id);
+  CHECK(held->info.shop == harbour.id);
   CHECK(held->hash == key.hash);
-  CHECK(held->revoked_at == now + 1h);
+  CHECK(held->info.revoked_at == now + 1h);
   CHECK_FALSE(run(store.find_api_key("zzzz2345")));
 
   const store::Asset logo{std::string(64, 'b'), "image/webp", std::string("RI\0FF", 5)};

@@ -170,7 +170,7 @@ TEST_CASE("a notice is leased by one at a time, put off after a failure, and ove
   auto wish = act(all.link, decision(all.order));
   for (const auto route : {store::Route::email, store::Route::sms})
     wish.notices.push_back({.id = fresh<orders::NoticeId>(),
-                            .kind = "act_receipt",
+                            .topic = orders::Topic::act_receipt,
                             .route = route,
                             .created_at = now,
                             .due_at = now + 10s});
@@ -183,7 +183,7 @@ TEST_CASE("a notice is leased by one at a time, put off after a failure, and ove
   REQUIRE(second.size() == 1);
   CHECK(second[0].id != first[0].id);
   CHECK(run(store.lease_notices(now + 10s, now + 1min, 10)).empty());
-  REQUIRE(run(store.notice_sent(all.order.shop, first[0].id)));
+  REQUIRE(run(store.notice_sent(all.order.shop, first[0].id, now, "")));
   REQUIRE(run(store.notice_failed(all.order.shop, second[0].id, "mailbox full", now + 5min)));
   CHECK(run(store.lease_notices(now + 4min, now + 9min, 10)).empty());
   const auto again = run(store.lease_notices(now + 5min, now + 9min, 10));

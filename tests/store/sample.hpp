@@ -95,7 +95,7 @@ inline House house(store::Store& store, const std::string& slug = "harbour") {
 
 inline orders::Order added(store::Store& store, const orders::Order& order,
                            const std::vector<store::SealedLink>& links = {}) {
-  auto answer = run(store.add_order(order, links, operation()));
+  auto answer = run(store.add_order(order, links, operation(), store::Tell::nobody));
   REQUIRE(answer);
   return *answer;
 }

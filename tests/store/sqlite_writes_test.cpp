@@ -74,8 +74,10 @@ TEST_CASE("a write that breaks takes back its own work and no one else's") {
   std::exception_ptr fault;
   std::optional<orders::Outcome<orders::Order>> ignored, answer;
   const auto told = [&](std::exception_ptr thrown) { fault = thrown; };
-  asio::co_spawn(loop, keep(store->add_order(broken, {clash}, operation()), ignored), told);
-  asio::co_spawn(loop, keep(store->add_order(good, {}, operation()), answer), asio::detached);
+  asio::co_spawn(loop, keep(store->add_order(broken, {clash}, operation(), store::Tell::nobody), ignored),
+                 told);
+  asio::co_spawn(loop, keep(store->add_order(good, {}, operation(), store::Tell::nobody), answer),
+                 asio::detached);
   loop.run();
   CHECK_THROWS_AS(std::rethrow_exception(fault), store::Unavailable);
   REQUIRE(answer);
@@ -93,7 +95,8 @@ TEST_CASE("closing the store finishes what was asked before") {
   std::vector<orders::Order> wanted;
   for (auto& answer : answers) {
     wanted.push_back(order(home.location));
-    asio::co_spawn(loop, keep(store->add_order(wanted.back(), {}, operation()), answer), asio::detached);
+    asio::co_spawn(loop, keep(store->add_order(wanted.back(), {}, operation(), store::Tell::nobody), answer),
+                   asio::detached);
   }
   loop.poll();  // every one of them is queued, none need be answered
   store.reset();
@@ -111,10 +114,11 @@ TEST_CASE("while a shell holds the database, writing is unavailable and reading 
   {
     SQLite::Database shell{folder.database().string(), SQLite::OPEN_READWRITE, 5000};
     shell.exec("BEGIN IMMEDIATE");
-    CHECK_THROWS_AS(run(store->add_order(order(home.location), {}, operation())), store::Unavailable);
+    CHECK_THROWS_AS(run(store->add_order(order(home.location), {}, operation(), store::Tell::nobody)),
+                    store::Unavailable);
     CHECK(run(store->find_order(kept.shop, kept.id)) == kept);
   }
-  CHECK(run(store->add_order(order(home.location), {}, operation())));
+  CHECK(run(store->add_order(order(home.location), {}, operation(), store::Tell::nobody)));
 }
 
 TEST_CASE("events, payments and documents cannot be rewritten, not even with a shell") {

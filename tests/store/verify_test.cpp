@@ -98,7 +98,7 @@ TEST_CASE("a link that belongs to another shop than its order is named") {
       "INSERT INTO shops SELECT x'99999999999999999999999999999999', 'ghost', name, locale, currency, "
       "brand_colour, "
       "logo_sha256, logo_media_type, logo_width, logo_height, brand_message, portal_enabled, "
-      "portal_redirect, version, decline_needs_reason "
+      "portal_redirect, version, decline_needs_reason, entry, link_max_days, receipt_days, tax_rates "
       "FROM shops; UPDATE links SET shop = x'99999999999999999999999999999999'" +
       second);
   REQUIRE(faults.size() == 2);

@@ -1,0 +1,1 @@
+// The page that reads a collection code with the camera.
