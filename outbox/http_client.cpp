@@ -1,8 +1,11 @@
 #include "outbox/http_client.hpp"
 
 #include "outbox/curl.hpp"
+#include "outbox/public_address.hpp"
 
 #include <algorithm>
+
+#include <sys/socket.h>
 
 namespace outbox {
 namespace {
@@ -15,34 +18,65 @@ bool one_line(std::string_view text) {
   return std::ranges::none_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
 }
 
-enum class Reach { nowhere, loopback, world };
+// The scheme and host of an address that may be called as `reach` says; empty otherwise.
+struct Target {
+  std::string scheme = {}, host = {};
+  bool loopback() const { return host == "127.0.0.1" || host == "[::1]"; }
+};
 
-// Whether an address may be called at all, and how.
-Reach reach_of(const std::string& address) {
+Target target_of(const std::string& address, Reach reach) {
   const std::unique_ptr<CURLU, CloseCurl> url{curl_url()};
-  if (!url || !one_line(address)) return Reach::nowhere;
-  if (curl_url_set(url.get(), CURLUPART_URL, address.c_str(), CURLU_DISALLOW_USER) != CURLUE_OK)
-    return Reach::nowhere;
+  if (!url || !one_line(address)) return {};
+  if (curl_url_set(url.get(), CURLUPART_URL, address.c_str(), CURLU_DISALLOW_USER) != CURLUE_OK) return {};
   const auto part = [&](CURLUPart which) {
     char* text = nullptr;
     if (curl_url_get(url.get(), which, &text, 0) != CURLUE_OK) return std::string{};
     return std::string{CurlText{text}.get()};
   };
-  const auto scheme = part(CURLUPART_SCHEME), host = part(CURLUPART_HOST);
-  const bool loopback = host == "127.0.0.1" || host == "[::1]";
-  if (scheme == "http" && loopback) return Reach::loopback;
-  return scheme == "https" && !host.empty() ? Reach::world : Reach::nowhere;
+  Target target{part(CURLUPART_SCHEME), part(CURLUPART_HOST)};
+  const bool plain = reach == Reach::anywhere || (reach == Reach::providers && target.loopback());
+  const bool may = target.scheme == "https" || (target.scheme == "http" && plain);
+  return may && !target.host.empty() ? target : Target{};
 }
 
-std::size_t take_body(char* data, std::size_t, std::size_t size, void* answer) {
-  auto& body = static_cast<HttpAnswer*>(answer)->body;
-  if (body.size() + size > largest_answer) return 0;  // curl ends the call
+std::string_view refusal_of(Reach reach) {
+  switch (reach) {
+    case Reach::providers: return "the address is neither https nor on this machine";
+    case Reach::world: return "the address is not https";
+    case Reach::anywhere: return "the address is neither http nor https";
+  }
+  return {};
+}
+
+// An answer as it comes in.
+struct Incoming {
+  HttpAnswer answer{};
+  std::size_t most_kept = 0;
+  bool full = false;  // as much as is kept was read
+};
+
+std::size_t take_body(char* data, std::size_t, std::size_t size, void* incoming) {
+  auto& in = *static_cast<Incoming*>(incoming);
+  auto& body = in.answer.body;
+  if (in.most_kept > 0) {
+    body.append(data, std::min(size, in.most_kept - body.size()));
+    in.full = body.size() == in.most_kept;
+    return in.full ? 0 : size;  // 0: curl ends the call
+  }
+  if (body.size() + size > largest_answer) return 0;
   body.append(data, size);
   return size;
 }
 
-std::size_t take_header(char* data, std::size_t, std::size_t size, void* answer) {
-  auto& headers = static_cast<HttpAnswer*>(answer)->headers;
+// Asked for each address that a name stands for, after it was looked up: one that is not public is not tried.
+curl_socket_t open_public(void* refused, curlsocktype, curl_sockaddr* to) {
+  if (is_public_address(to->addr)) return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+  *static_cast<bool*>(refused) = true;
+  return CURL_SOCKET_BAD;
+}
+
+std::size_t take_header(char* data, std::size_t, std::size_t size, void* incoming) {
+  auto& headers = static_cast<Incoming*>(incoming)->answer.headers;
   const std::string_view line{data, size};
   if (line.starts_with("HTTP/")) headers.clear();  // those before were of an interim answer
   const auto colon = line.find(':');
@@ -68,13 +102,13 @@ std::string_view HttpAnswer::header(std::string_view name) const {
 }
 
 HttpAnswer call_now(const HttpCall& call, const Stopping& stopping) {
-  HttpAnswer answer;
-  const auto reach = reach_of(call.url);
+  Incoming in{.most_kept = call.most_kept};
+  auto& answer = in.answer;
+  const auto target = target_of(call.url, call.reach);
   const bool clean = std::ranges::all_of(
       call.headers, [](const auto& header) { return one_line(header.first) && one_line(header.second); });
-  if (reach == Reach::nowhere || !clean) {
-    answer.fault = reach == Reach::nowhere ? "the address is neither https nor on this machine"
-                                           : "a header holds a control character";
+  if (target.host.empty() || !clean) {
+    answer.fault = target.host.empty() ? refusal_of(call.reach) : "a header holds a control character";
     return answer;
   }
   CurlList headers;
@@ -83,8 +117,13 @@ HttpAnswer call_now(const HttpCall& call, const Stopping& stopping) {
 
   CURL* curl = fresh_curl();
   curl_easy_setopt(curl, CURLOPT_URL, call.url.c_str());
-  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, reach == Reach::loopback ? "http" : "https");
-  if (reach == Reach::loopback) curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, target.scheme.c_str());
+  if (target.loopback() || call.reach != Reach::providers) curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
+  bool refused = false;
+  if (call.reach == Reach::world) {
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_public);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &refused);
+  }
   if (call.method != "GET") {
     curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call.body.size()));
     curl_easy_setopt(curl, CURLOPT_POSTFIELDS, call.body.data());
@@ -101,9 +140,9 @@ HttpAnswer call_now(const HttpCall& call, const Stopping& stopping) {
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(call.timeout.count()));
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);  // signals belong to the whole process
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
-  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &in);
   curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
-  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer);
+  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &in);
   curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, look_up);
   curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &stopping);
@@ -112,11 +151,13 @@ HttpAnswer call_now(const HttpCall& call, const Stopping& stopping) {
   long status = 0, request_bytes = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
   curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &request_bytes);
-  if (result == CURLE_OK && status != 0) {
+  if ((result == CURLE_OK || in.full) && status != 0) {
     answer.status = static_cast<int>(status);
     return answer;
   }
-  return {.fault = curl_easy_strerror(result), .sent = request_bytes > 0};
+  const bool nowhere = refused && request_bytes == 0;
+  return {.fault = nowhere ? "the address is not public" : curl_easy_strerror(result),
+          .sent = request_bytes > 0};
 }
 
 store::Task<HttpAnswer> HttpClient::call(HttpCall call) {

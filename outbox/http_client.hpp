@@ -12,6 +12,13 @@ namespace outbox {
 
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 
+// Where a call may lead.
+enum class Reach {
+  providers,  // HTTPS anywhere; plain HTTP to a loopback address, which is where stand-ins live
+  world,      // HTTPS to public addresses, never through a proxy: the address comes from somebody else
+  anywhere    // HTTP as well, and to any address
+};
+
 struct HttpCall {
   std::string method = "GET";
   std::string url = {};
@@ -19,6 +26,8 @@ struct HttpCall {
   std::string body = {};
   std::string user = {}, password = {};       // HTTP basic; none if both are empty
   std::chrono::milliseconds timeout{20'000};  // of the whole call
+  Reach reach = Reach::providers;
+  std::size_t most_kept = 0;  // bytes of the answer, the rest is not read; 0: all, and above 1 MiB it is none
 };
 
 // What came back, or that nothing did. A call without an answer may still have been carried out: repeat it
@@ -35,8 +44,8 @@ struct HttpAnswer {
   std::string_view header(std::string_view name) const;  // empty if it was not sent
 };
 
-// One call, on this thread. HTTPS with a checked certificate; plain HTTP to a loopback address only, which is
-// where stand-ins live. No redirect is followed, 5 s to connect, at most 1 MiB of answer.
+// One call, on this thread. HTTPS with a checked certificate. No redirect is followed, 5 s to connect, at most
+// 1 MiB of answer.
 HttpAnswer call_now(const HttpCall& call, const Stopping& stopping);
 
 // The same for coroutines. Connections are kept open for the next call to the same host.
