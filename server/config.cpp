@@ -40,6 +40,7 @@ const ConfigKey& nearest(std::string_view written, Name name) {
 ConfigValue value_of(const toml::node& node) {
   if (const auto text = node.value_exact<std::string>()) return *text;
   if (const auto number = node.value_exact<std::int64_t>()) return *number;
+  if (const auto flag = node.value_exact<bool>()) return *flag;
   const auto* array = node.as_array();
   if (!array) return {};
   std::vector<std::string> list;

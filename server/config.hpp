@@ -48,6 +48,7 @@ struct Config {
     std::uint32_t bad_codes_per_10_minutes = 20;
     std::uint32_t actions_per_minute = 10;  // of one link
     std::uint32_t api_per_minute = 600;
+    std::uint32_t logins_per_15_minutes = 5;  // wrong ones, of one account from one place
     std::uint32_t connections = 20000, connections_per_ip = 256;
     std::uint32_t streams_per_ip = 64;
     friend bool operator==(const Limits&, const Limits&) = default;
@@ -74,6 +75,10 @@ struct Config {
     std::string checkout_origin = "https://www.paypal.com";
     friend bool operator==(const PayPal&, const PayPal&) = default;
   } paypal{};
+  struct Webhooks {
+    bool allow_private = false;  // plain HTTP and private addresses too
+    friend bool operator==(const Webhooks&, const Webhooks&) = default;
+  } webhooks{};
   struct Log {
     std::string format = "json";  // json or text
     std::string level = "info";   // debug, info, warn, error

@@ -81,6 +81,9 @@ constexpr std::array keys{
               "Decisions, signatures, payments, messages and the like a minute behind one link."},
     ConfigKey{"limits", "api_per_minute", limits_slot<&Limits::api_per_minute>, rate,
               "API calls a minute with one key."},
+    ConfigKey{"limits", "logins_per_15_minutes", limits_slot<&Limits::logins_per_15_minutes>, rate,
+              "Wrong passwords or codes in 15 minutes for one account from one address. Each further one makes "
+              "the next wait longer; other addresses and known browsers of that person are not held up."},
     ConfigKey{"limits", "connections", limits_slot<&Limits::connections>, rate, "Open connections in all."},
     ConfigKey{"limits", "connections_per_ip", limits_slot<&Limits::connections_per_ip>, rate,
               "Open connections from one address."},
@@ -115,6 +118,10 @@ constexpr std::array keys{
               "Where PayPal's API is."},
     ConfigKey{"payments.paypal", "checkout_origin", paypal_slot<&PayPal::checkout_origin>, &api_base_rule,
               "Where PayPal's payment page is; customers are sent nowhere else."},
+    ConfigKey{"webhooks", "allow_private",
+              at<&Config::webhooks, &Config::Webhooks::allow_private>, std::monostate{},
+              "Whether webhooks may go by plain HTTP and to addresses of private networks, as your own "
+              "network or a test has them. Leave it false where people you do not know name the addresses."},
     ConfigKey{"log", "format", at<&Config::log, &Config::Log::format>, &log_format_rule,
               "\"json\", one object a line, or \"text\". Logs go to standard error."},
     ConfigKey{"log", "level", at<&Config::log, &Config::Log::level>, &log_level_rule,
@@ -122,7 +129,9 @@ constexpr std::array keys{
 };
 
 template <class Place>
-concept Number = std::integral<std::remove_pointer_t<Place>>;
+concept Flag = std::same_as<Place, bool*>;
+template <class Place>
+concept Number = std::integral<std::remove_pointer_t<Place>> && !Flag<Place>;
 template <class Place>
 concept List = std::same_as<Place, std::vector<std::string>*>;
 
@@ -164,7 +173,7 @@ ConfigValue value_of(const ConfigKey& key, const Config& config) {
       []<class Place>(Place place) -> ConfigValue {
         if constexpr (Number<Place>)
           return std::int64_t{*place};
-        else if constexpr (List<Place>)
+        else if constexpr (List<Place> || Flag<Place>)
           return *place;
         else
           return std::string(*place);
@@ -180,6 +189,10 @@ std::optional<std::string> put(const ConfigKey& key, const ConfigValue& value, C
       if (!number || *number < least || *number > most)
         return "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most);
       *place = static_cast<std::remove_pointer_t<Place>>(*number);
+    } else if constexpr (Flag<Place>) {
+      const auto* flag = std::get_if<bool>(&value);
+      if (!flag) return "must be true or false";
+      *place = *flag;
     } else if constexpr (List<Place>) {
       const auto& rule = *std::get<const TextRule*>(key.allowed);
       const auto* list = std::get_if<std::vector<std::string>>(&value);
@@ -206,6 +219,9 @@ ConfigValue from_text(const ConfigKey& key, const std::string& text) {
       const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
       if (failed != std::errc{} || end != text.data() + text.size()) return {};
       return number;
+    } else if constexpr (Flag<Place>) {
+      if (text == "true" || text == "false") return text == "true";
+      return {};
     } else if constexpr (List<Place>) {
       return split(text);
     } else {

@@ -19,14 +19,15 @@ struct Range {
 };
 
 // Where a key's value stands in a configuration; what it points at is the key's type.
-using Slot = std::variant<std::string*, std::filesystem::path*, std::vector<std::string>*, unsigned*, int*>;
+using Slot =
+    std::variant<std::string*, std::filesystem::path*, std::vector<std::string>*, unsigned*, int*, bool*>;
 
 // One key of the configuration. Reading the file, reading the environment, checking and printing all follow
 // from it.
 struct ConfigKey {
   std::string_view table, name;
   Slot (*slot)(Config&);
-  std::variant<Range, const TextRule*> allowed;
+  std::variant<std::monostate, Range, const TextRule*> allowed;  // nothing to say of true and false
   std::string_view help;  // sentences: what it is, in which unit
   bool secret = false;    // never printed
 
@@ -38,7 +39,7 @@ struct ConfigKey {
 std::span<const ConfigKey> config_keys();
 
 // A value as the file or the environment gives it.
-using ConfigValue = std::variant<std::monostate, std::string, std::int64_t, std::vector<std::string>>;
+using ConfigValue = std::variant<std::monostate, std::string, std::int64_t, bool, std::vector<std::string>>;
 
 ConfigValue value_of(const ConfigKey& key, const Config& config);
 // Takes the value over, or says what it must be: "must be a whole number from 1 to 3650".

@@ -27,6 +27,7 @@ std::string quoted(const std::string& text) {
 std::string toml_text(const ConfigValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return quoted(*text);
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   std::string list;
   for (const auto& entry : std::get<std::vector<std::string>>(value))
     list += (list.empty() ? "" : ", ") + quoted(entry);

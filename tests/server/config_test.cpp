@@ -206,6 +206,7 @@ level = "debug"
          "server.trusted_proxies: must be a list of texts: [\"…\", \"…\"]"},
         {"[server]\ntrusted_proxies = [1]",
          "server.trusted_proxies: must be a list of texts: [\"…\", \"…\"]"},
+        {"[webhooks]\nallow_private = \"yes\"", "webhooks.allow_private: must be true or false"},
         {"[log]\nformat = \"xml\"", "log.format: must be json or text"},
         {"[log]\nlevel = \"INFO\"", "log.level: must be debug, info, warn or error"},
         {"[log]\nlevel = 1979-05-27", "log.level: must be a text in quotes"},
