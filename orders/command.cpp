@@ -28,6 +28,8 @@ Event& add_event(Order& order, EventKind kind, const Context& context) {
 }
 
 Outcome<Order> apply(Order order, const Command& command, const Context& context) {
+  if (context.if_version && *context.if_version != order.version)
+    return Refusal{Reason::conflict, "version", "The order has changed: it is another version by now."};
   const auto rule = [&](const auto& wanted) { return change(order, wanted, context); };
   const auto changed = std::visit(rule, command);
   if (!changed) return changed.error();

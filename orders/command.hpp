@@ -150,6 +150,7 @@ struct EditOrder {
   std::vector<Device> devices = {};  // kind, brand, model, serial and problem count
   std::optional<std::string> external_id = {};
   std::optional<LocationId> location = {};
+  std::optional<SetPromise> promise = {};
 };
 
 using Command =
@@ -166,6 +167,8 @@ struct Context {
   std::function<std::string(OrderId, const Quote&)> quote_sha256 = {};
   const StatusTable& statuses = StatusTable::standard();
   bool tell_customer = true;  // of this change, by the shop's policy
+  // The change is wanted of this version alone; of another it is a conflict with the field "version".
+  std::optional<std::int64_t> if_version = {};
 };
 
 // The order after the command, its version raised by one and `updated_at` set; or why not. An unchanged order

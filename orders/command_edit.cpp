@@ -52,9 +52,12 @@ Outcome<Changed> change(Order& order, const EditOrder& wanted, const Context& co
     order.external_id = *wanted.external_id;
   }
   if (wanted.location) order.location = *wanted.location;
-  if (order == before) return Changed::no;
-  add_event(order, EventKind::edited, context);
-  return Changed::yes;
+  const bool edited = order != before;
+  if (edited) add_event(order, EventKind::edited, context);
+  if (!wanted.promise) return edited ? Changed::yes : Changed::no;
+  const auto promised = change(order, *wanted.promise, context);
+  if (!promised) return promised.error();
+  return edited ? Changed::yes : *promised;
 }
 
 }  // namespace orders

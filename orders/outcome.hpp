@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace orders {
 
@@ -17,10 +18,17 @@ enum class Reason {
   unavailable  // cannot be done now; trying again later may work
 };
 
+// One more thing that is wrong with an input.
+struct Fault {
+  std::string field = {}, detail = {};  // as those of Refusal
+  friend bool operator==(const Fault&, const Fault&) = default;
+};
+
 struct Refusal {
   Reason reason = Reason::invalid;
   std::string field = {};   // snake_case name of the input at fault, empty if it is none in particular
   std::string detail = {};  // one English sentence for integrators and logs; pages word their own
+  std::vector<Fault> more = {};  // what else is invalid in the same input, where it was looked at whole
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
