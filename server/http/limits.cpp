@@ -23,7 +23,7 @@ Buckets::Bucket& Buckets::bucket(Shelf& shelf, std::string_view name, const Rate
 
 std::chrono::seconds Buckets::take(std::string_view name, const Rate& rate, orders::Instant now) {
   if (rate.burst <= 0) return {};
-  auto& shelf = shelves_[std::hash<std::string_view>{}(name) % shelves];
+  auto& shelf = shelf_of(name);
   const std::lock_guard lock{shelf.mutex};
   auto& found = bucket(shelf, name, rate, now);
   // A clock that was set back must neither fill a bucket nor lock anybody out until it has caught up.
@@ -36,6 +36,15 @@ std::chrono::seconds Buckets::take(std::string_view name, const Rate& rate, orde
   }
   const auto wait = std::ceil((1 - found.tokens) / rate.per_second);
   return std::max(std::chrono::seconds{1}, std::chrono::seconds{static_cast<std::int64_t>(wait)});
+}
+
+double Buckets::left(std::string_view name, const Rate& rate, orders::Instant now) {
+  auto& shelf = shelf_of(name);
+  const std::lock_guard lock{shelf.mutex};
+  const auto known = shelf.by_name.find(name);
+  if (known == shelf.by_name.end()) return rate.burst;
+  const std::chrono::duration<double> since = std::max(now - known->second->at, orders::Instant::duration{});
+  return std::min(rate.burst, known->second->tokens + since.count() * rate.per_second);
 }
 
 std::size_t Buckets::size() const {
@@ -83,6 +92,15 @@ std::chrono::seconds Limits::action(std::string_view link, orders::Instant now) 
 
 std::chrono::seconds Limits::api(std::string_view key, orders::Instant now) {
   return take('a', key, api_, now);
+}
+
+Quota Limits::api_quota(std::string_view key, orders::Instant now) {
+  const auto rate = current(api_);
+  if (rate.burst <= 0) return {};
+  const auto left = buckets_.left("a" + std::string(key), rate, now);
+  const auto full_in = std::ceil((rate.burst - left) / rate.per_second);
+  return {static_cast<int>(rate.burst), static_cast<int>(left),
+          std::chrono::seconds{static_cast<std::int64_t>(full_in)}};
 }
 
 std::chrono::seconds Limits::collection(std::string_view order, orders::Instant now) {

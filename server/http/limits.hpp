@@ -5,6 +5,7 @@
 
 #include <array>
 #include <chrono>
+#include <functional>
 #include <list>
 #include <mutex>
 #include <string>
@@ -27,6 +28,8 @@ class Buckets {
 
   // Takes a token out of the name's bucket. Zero, or how long until there will be one.
   std::chrono::seconds take(std::string_view name, const Rate& rate, orders::Instant now);
+  // What is in it, and takes nothing.
+  double left(std::string_view name, const Rate& rate, orders::Instant now);
   std::size_t size() const;
 
  private:
@@ -43,9 +46,17 @@ class Buckets {
   static constexpr std::size_t shelves = 16;
 
   Bucket& bucket(Shelf& shelf, std::string_view name, const Rate& rate, orders::Instant now) const;
+  Shelf& shelf_of(std::string_view name) { return shelves_[std::hash<std::string_view>{}(name) % shelves]; }
 
   std::array<Shelf, shelves> shelves_;
   std::size_t per_shelf_;
+};
+
+// What is left of an allowance.
+struct Quota {
+  int most = 0;  // in a minute; 0: unlimited
+  int left = 0;
+  std::chrono::seconds full_in{0};
 };
 
 // How often one sender may do what. Each question counts as one try; the answer is zero when it is allowed
@@ -61,6 +72,7 @@ class Limits {
   std::chrono::seconds bad_code(std::string_view client, orders::Instant now);
   std::chrono::seconds action(std::string_view link, orders::Instant now);
   std::chrono::seconds api(std::string_view key, orders::Instant now);
+  Quota api_quota(std::string_view key, orders::Instant now);  // asks for nothing
   // A collection code that is tried at the counter: ten an hour for an order, whatever the configuration
   // says.
   std::chrono::seconds collection(std::string_view order, orders::Instant now);

@@ -48,6 +48,19 @@ TEST_CASE("a key of the API has six hundred calls a minute") {
   CHECK(under_test.api("key", start + 1s) == 0s);
 }
 
+TEST_CASE("a key can be told what is left to it, which takes nothing away") {
+  auto under_test = limits();
+  CHECK(under_test.api_quota("key", start).left == 600);
+  for (int i = 0; i < 10; ++i) REQUIRE(under_test.api("key", start) == 0s);
+  for (int i = 0; i < 2; ++i) {
+    const auto quota = under_test.api_quota("key", start);
+    CHECK(quota.most == 600);
+    CHECK(quota.left == 590);
+    CHECK(quota.full_in == 1s);
+  }
+  CHECK(under_test.api_quota("key", start + 1s).left == 600);
+}
+
 TEST_CASE("ten collection codes an hour are tried for an order, and another order has its own ten") {
   auto under_test = limits();
   for (int i = 0; i < 10; ++i) REQUIRE(under_test.collection("ord_1", start) == 0s);
