@@ -2,13 +2,13 @@
 
 #include "store/data_files.hpp"
 #include "store/sqlite_acts.hpp"
+#include "store/sqlite_assets.hpp"
 #include "store/sqlite_checkouts.hpp"
 #include "store/sqlite_files.hpp"
 #include "store/sqlite_links.hpp"
 #include "store/sqlite_notices.hpp"
 #include "store/sqlite_order_rows.hpp"
 #include "store/sqlite_orders.hpp"
-#include "store/sqlite_people.hpp"
 #include "store/sqlite_shops.hpp"
 
 namespace store {

@@ -17,17 +17,5 @@ Task<Slice<KnownCustomer>> SqliteStore::list_customers(ShopId, std::optional<Loc
   throw Unavailable("list_customers is not written yet");
   co_return Slice<KnownCustomer>{};
 }
-Task<std::vector<FeedEntry>> SqliteStore::feed(ShopId, std::optional<LocationId>, std::int64_t, int) {
-  throw Unavailable("feed is not written yet");
-  co_return std::vector<FeedEntry>{};
-}
-Task<Lists::NewsPage> SqliteStore::news(ShopId, StaffId, std::optional<LocationId>, int) {
-  throw Unavailable("news is not written yet");
-  co_return Lists::NewsPage{};
-}
-Task<std::monostate> SqliteStore::mark_news_seen(ShopId, StaffId, std::int64_t) {
-  throw Unavailable("mark_news_seen is not written yet");
-  co_return std::monostate{};
-}
 
 }  // namespace store

@@ -14,4 +14,5 @@ TEST_SUITE_BEGIN("store/sqlite_store");
 #include "tests/store/contract_acts.hpp"
 #include "tests/store/contract_links.hpp"
 #include "tests/store/contract_money.hpp"
+#include "tests/store/contract_people.hpp"
 TEST_SUITE_END();
