@@ -41,6 +41,8 @@ struct Announcement {
   ActorKind by = ActorKind::system;
   friend bool operator==(const Announcement&, const Announcement&) = default;
 };
+// The same of one piece of news: what staff did themselves alerts nobody.
+bool alerts_staff(const Announcement& announcement);
 
 // What a change of an order is to be told as, in the order in which it happened; from the events that `after`
 // has more than `before` (an Order{} for one that is new).

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "orders/announce.hpp"
+#include "orders/outcome.hpp"
 #include "orders/shop.hpp"
 
 #include <array>
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -44,6 +46,7 @@ inline constexpr std::array switchable_topics{
     Topic::confirmation, Topic::status_changed, Topic::quote_ready,         Topic::quote_reminder,
     Topic::ready,        Topic::receipt,        Topic::collection_reminder, Topic::payment_reminder,
     Topic::message,      Topic::invite};
+bool is_switchable(Topic topic);
 
 // fallback: only when no other route that comes before it reaches the customer.
 enum class When { never, fallback, always };
@@ -65,11 +68,15 @@ struct NotifyPolicy {
   When rule(Topic topic, Route route) const;
   friend bool operator==(const NotifyPolicy&, const NotifyPolicy&) = default;
 };
-// E-mail always, SMS as fallback, WhatsApp never; reminders and what always goes likewise.
+// E-mail always, SMS as fallback, WhatsApp never; reminders and what always goes likewise. Staff and owners
+// have e-mail alone.
 When default_rule(Topic topic, Route route);
+// Refused as invalid: days not 0 to 365, quiet hours that are no time of the day, a negative allowance, a
+// footer that is too long, a rule for a topic that is not a shop's to switch.
+Done check_policy(const NotifyPolicy& policy);
 
 // By which routes a customer hears of a topic: the policy's, without those that they have no contact for or
-// have opted out of.
+// have opted out of. An opt-out from e-mail does not reach what always goes: who asks for a link gets it.
 std::vector<Route> routes_for(const NotifyPolicy& policy, Topic topic, const Customer& customer,
                               const std::vector<Route>& opted_out);
 
