@@ -11,6 +11,7 @@
 #include "server/http/metrics.hpp"
 #include "server/log.hpp"
 #include "server/payments.hpp"
+#include "server/webhooks.hpp"
 #include "store/open.hpp"
 
 #include <fmt/format.h>
@@ -97,16 +98,19 @@ void serve(const Config& config, const ServeOptions& options) {
   reloads.async_wait(on_reload);
 
   Courier courier{main_loop, services, workers};
+  Webhooks webhooks{main_loop, services};
   customers.start();
   admin.start();
   control.start();
   courier.start();
+  webhooks.start();
   fmt::print("listening on {}\nadmin on {}\n", customers.url(), admin.url());
   std::fflush(stdout);
   if (options.ready) options.ready(services);
   main_loop.run();
 
   courier.stop();
+  webhooks.stop();
   control.stop();
   customers.stop();
   admin.stop();
