@@ -44,8 +44,8 @@ struct HttpAnswer {
   std::string_view header(std::string_view name) const;  // empty if it was not sent
 };
 
-// One call, on this thread. HTTPS with a checked certificate. No redirect is followed, 5 s to connect, at most
-// 1 MiB of answer.
+// One call, on this thread. HTTPS with a checked certificate. No redirect is followed, 5 s to connect, at
+// most 1 MiB of answer.
 HttpAnswer call_now(const HttpCall& call, const Stopping& stopping);
 
 // The same for coroutines. Connections are kept open for the next call to the same host.

@@ -35,7 +35,8 @@ std::chrono::seconds wait_asked(const HttpAnswer& answer, orders::Instant now) {
 // What the receiver said, if it is text, on one line.
 std::string words_of(const HttpAnswer& answer) {
   auto text = answer.body.substr(0, most_told);
-  std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  std::ranges::replace_if(
+      text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   // A letter of several bytes may have been cut in two.
   for (int cut = 0; cut < 3 && !text.empty() && !orders::is_plain_text(text); ++cut) text.pop_back();
   return orders::is_plain_text(text) ? text : std::string{};
@@ -78,8 +79,8 @@ WebhookResult read_webhook_answer(const HttpAnswer& answer, orders::Instant now)
 std::optional<std::chrono::milliseconds> webhook_wait(int attempts, double spread) {
   if (attempts < 1 || attempts > static_cast<int>(waits.size())) return std::nullopt;
   const std::chrono::milliseconds whole = waits[static_cast<std::size_t>(attempts - 1)];
-  return whole + std::chrono::milliseconds{static_cast<std::int64_t>(
-                     static_cast<double>(whole.count()) / 10 * std::clamp(spread, 0.0, 1.0))};
+  return whole + std::chrono::milliseconds{static_cast<std::int64_t>(static_cast<double>(whole.count()) / 10 *
+                                                                     std::clamp(spread, 0.0, 1.0))};
 }
 
 }  // namespace outbox

@@ -13,7 +13,7 @@ namespace outbox {
 // One delivery to a shop's own system, after the Standard Webhooks specification (standardwebhooks.com).
 struct WebhookMessage {
   std::string url = {};
-  std::string id = {};  // the same for every attempt, so that a receiver knows what it had before
+  std::string id = {};   // the same for every attempt, so that a receiver knows what it had before
   orders::Instant at{};  // of the attempt
   std::string body = {};
   std::vector<std::string> secrets = {};  // both, while one replaces the other

@@ -152,8 +152,8 @@ Task<WebhookResult> Webhooks::send(const store::LeasedDelivery& leased) {
                                  .at = now(),
                                  .allow_private = settings->config.webhooks.allow_private};
   const auto add_secret = [&](const std::string& sealed) {
-    auto secret = tokens::open_webhook_secret(settings->keys, sealed, delivery.shop.text(),
-                                              to.endpoint.id.text());
+    auto secret =
+        tokens::open_webhook_secret(settings->keys, sealed, delivery.shop.text(), to.endpoint.id.text());
     if (secret) message.secrets.push_back(*std::move(secret));
   };
   add_secret(to.sealed_secret);
@@ -176,8 +176,10 @@ Task<void> Webhooks::note(const store::LeasedDelivery& leased, const WebhookResu
   const auto at = now();
   const auto endpoint = to.endpoint.id.text(), host = host_of(to.endpoint.url);
   if (result.kind == WebhookResult::Kind::delivered)
-    log_info("a webhook was delivered",
-             {{"webhook", endpoint}, {"host", host}, {"status", result.status}, {"attempt", delivery.attempts + 1}});
+    log_info("a webhook was delivered", {{"webhook", endpoint},
+                                         {"host", host},
+                                         {"status", result.status},
+                                         {"attempt", delivery.attempts + 1}});
   else
     log_warn("a webhook was not delivered",
              {{"webhook", endpoint},

@@ -12,9 +12,9 @@
 namespace server {
 
 // Brings the entries of the feed to the shops' own systems: each at least once, in no promised order. What is
-// under way belongs to this process for half a minute and then to whoever asks, so that a crash loses nothing.
-// A receiver has at most two calls at a time, one that gave no answer has one, and all such ones together have
-// half of the eight there are: nobody waits for somebody else's dead system.
+// under way belongs to this process for half a minute and then to whoever asks, so that a crash loses
+// nothing. A receiver has at most two calls at a time, one that gave no answer has one, and all such ones
+// together have half of the eight there are: nobody waits for somebody else's dead system.
 class Webhooks {
  public:
   Webhooks(boost::asio::io_context& loop, Services& services);

@@ -39,19 +39,19 @@ std::string_view type_of(const orders::WebhookDelivery& delivery) {
 }  // namespace
 
 json::object feed_json(const orders::FeedEntry& entry, std::string_view location) {
-  return {{"id", entry.id.text()},      {"seq", entry.seq},
-          {"type", name(entry.news)},   {"at", rfc3339(entry.at)},
-          {"order", entry.order.text()}, {"number", entry.number},
-          {"location", location},       {"version", entry.version},
-          {"by", name(entry.by)},       {"detail", entry.detail},
+  return {{"id", entry.id.text()},         {"seq", entry.seq},
+          {"type", name(entry.news)},      {"at", rfc3339(entry.at)},
+          {"order", entry.order.text()},   {"number", entry.number},
+          {"location", location},          {"version", entry.version},
+          {"by", name(entry.by)},          {"detail", entry.detail},
           {"subject", subject_json(entry)}};
 }
 
 std::string webhook_body(const orders::WebhookDelivery& delivery, std::string_view location) {
   const auto& entry = delivery.entry;
-  json::object data = entry ? feed_json(*entry, location)
-                            : json::object{{"webhook", delivery.endpoint.text()},
-                                           {"delivery", delivery.id.text()}};
+  json::object data =
+      entry ? feed_json(*entry, location)
+            : json::object{{"webhook", delivery.endpoint.text()}, {"delivery", delivery.id.text()}};
   return json::serialize(json::object{{"type", type_of(delivery)},
                                       {"timestamp", rfc3339(entry ? entry->at : delivery.created_at)},
                                       {"data", std::move(data)}});

@@ -1,5 +1,5 @@
-#include "tests/tokens/known_keys.hpp"
 #include "tokens/webhook_secret.hpp"
+#include "tests/tokens/known_keys.hpp"
 
 #include <doctest/doctest.h>
 
