@@ -81,9 +81,10 @@ constexpr std::array keys{
               "Decisions, signatures, payments, messages and the like a minute behind one link."},
     ConfigKey{"limits", "api_per_minute", limits_slot<&Limits::api_per_minute>, rate,
               "API calls a minute with one key."},
-    ConfigKey{"limits", "logins_per_15_minutes", limits_slot<&Limits::logins_per_15_minutes>, rate,
-              "Wrong passwords or codes in 15 minutes for one account from one address. Each further one makes "
-              "the next wait longer; other addresses and known browsers of that person are not held up."},
+    ConfigKey{
+        "limits", "logins_per_15_minutes", limits_slot<&Limits::logins_per_15_minutes>, rate,
+        "Wrong passwords or codes in 15 minutes for one account from one address. Each further one makes "
+        "the next wait longer; other addresses and known browsers of that person are not held up."},
     ConfigKey{"limits", "connections", limits_slot<&Limits::connections>, rate, "Open connections in all."},
     ConfigKey{"limits", "connections_per_ip", limits_slot<&Limits::connections_per_ip>, rate,
               "Open connections from one address."},
@@ -118,8 +119,8 @@ constexpr std::array keys{
               "Where PayPal's API is."},
     ConfigKey{"payments.paypal", "checkout_origin", paypal_slot<&PayPal::checkout_origin>, &api_base_rule,
               "Where PayPal's payment page is; customers are sent nowhere else."},
-    ConfigKey{"webhooks", "allow_private",
-              at<&Config::webhooks, &Config::Webhooks::allow_private>, std::monostate{},
+    ConfigKey{"webhooks", "allow_private", at<&Config::webhooks, &Config::Webhooks::allow_private>,
+              std::monostate{},
               "Whether webhooks may go by plain HTTP and to addresses of private networks, as your own "
               "network or a test has them. Leave it false where people you do not know name the addresses."},
     ConfigKey{"log", "format", at<&Config::log, &Config::Log::format>, &log_format_rule,

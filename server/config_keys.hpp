@@ -28,8 +28,8 @@ struct ConfigKey {
   std::string_view table, name;
   Slot (*slot)(Config&);
   std::variant<std::monostate, Range, const TextRule*> allowed;  // nothing to say of true and false
-  std::string_view help;  // sentences: what it is, in which unit
-  bool secret = false;    // never printed
+  std::string_view help;                                         // sentences: what it is, in which unit
+  bool secret = false;                                           // never printed
 
   std::string text() const;      // limits.request_burst
   std::string variable() const;  // CLAIMCHECK_LIMITS_REQUEST_BURST
