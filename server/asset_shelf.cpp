@@ -19,11 +19,23 @@ views::Url address(const std::string& name) { return views::Url::local("/a/" + n
 
 }  // namespace
 
-AssetShelf::AssetShelf(store::Store& store) : store_{store} {
-  script_ = put("js", "text/javascript; charset=utf-8", std::string(views::script()));
-  pad_script_ = put("js", "text/javascript; charset=utf-8", std::string(views::pad_script()));
-  icon_ = put("svg", "image/svg+xml", std::string(views::icon()));
+AssetShelf::AssetShelf(store::Store& store)
+    : store_{store},
+      script_{put("js", std::string(views::script()))},
+      pad_script_{put("js", std::string(views::pad_script()))},
+      icon_{put("svg", std::string(views::icon()))},
+      console_{.stylesheet = address(put("css", std::string(views::console_stylesheet()))),
+               .script = address(put("js", std::string(views::console_script()))),
+               .scan_script = address(put("js", std::string(views::scan_script()))),
+               .icon = address(icon_)} {
   stylesheet("");
+}
+
+std::string AssetShelf::put(std::string_view extension, std::string text) {
+  const auto* type = extension == "svg"  ? "image/svg+xml"
+                     : extension == "js" ? "text/javascript; charset=utf-8"
+                                         : "text/css; charset=utf-8";
+  return put(extension, type, std::move(text));
 }
 
 std::string AssetShelf::put(std::string_view extension, std::string media_type, std::string bytes) {
@@ -46,7 +58,7 @@ std::string AssetShelf::stylesheet(const std::string& colour) {
     const std::lock_guard lock{mutex_};
     if (const auto known = stylesheets_.find(colour); known != stylesheets_.end()) return known->second;
   }
-  auto name = put("css", "text/css; charset=utf-8", views::stylesheet(colour));
+  auto name = put("css", views::stylesheet(colour));
   const std::lock_guard lock{mutex_};
   return stylesheets_.emplace(colour, std::move(name)).first->second;
 }

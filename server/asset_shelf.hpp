@@ -2,6 +2,7 @@
 
 #include "store/store.hpp"
 #include "views/assets.hpp"
+#include "views/console/frame.hpp"
 
 #include <chrono>
 #include <map>
@@ -29,12 +30,14 @@ class AssetShelf {
 
   // Addresses for a page of a location with this branding.
   views::PageAssets for_page(const orders::Branding& branding, std::string public_url);
+  const views::ConsoleAssets& for_console() const { return console_; }
   // By file name ("<sha256>.css"). A name never handed out by this process (a restart, another instance) is
   // looked for among the store's colours and logos.
   store::Task<std::shared_ptr<const ShelfAsset>> find(std::string name);
 
  private:
   std::string put(std::string_view extension, std::string media_type, std::string bytes);
+  std::string put(std::string_view extension, std::string text);  // svg, js or css
   std::string stylesheet(const std::string& colour);
   bool may_ask_colours();
   std::shared_ptr<const ShelfAsset> held(const std::string& name) const;
@@ -44,6 +47,7 @@ class AssetShelf {
   std::map<std::string, std::shared_ptr<const ShelfAsset>> by_name_;
   std::map<std::string, std::string> stylesheets_;  // colour -> name
   std::string script_, pad_script_, icon_;
+  views::ConsoleAssets console_;
   std::chrono::steady_clock::time_point colours_asked_{};  // the store, at most once a second
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/console/desk_hub.hpp"
 #include "server/http/census.hpp"
 #include "server/live.hpp"
 #include "server/media/darkroom.hpp"
@@ -26,9 +27,11 @@ struct Services {
   HouseContact& house;
   Metrics& metrics;
   LiveHub live{};
+  DeskHub desks{};
   Darkroom darkroom{};
-  outbox::Workers press{2, 64};  // where papers are set
-  Census streams{};              // by the client that listens
+  outbox::Workers press{2, 64};        // where papers are set
+  outbox::Workers gatekeepers{2, 32};  // where passwords are tried: each try takes 64 MiB
+  Census streams{};                    // by the client that listens
   Swapped<Settings> current{};
   Swapped<Providers> providers{};  // of payments, as the settings name them
   std::atomic<bool> draining{false};

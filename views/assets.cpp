@@ -24,6 +24,9 @@ std::string stylesheet(std::string_view colour) {
 
 std::string_view script() { return embedded("page.js"); }
 std::string_view pad_script() { return embedded("sign.js"); }
+std::string_view console_stylesheet() { return embedded("console.css"); }
+std::string_view console_script() { return embedded("console.js"); }
+std::string_view scan_script() { return embedded("scan.js"); }
 std::string_view icon() { return embedded("icon.svg"); }
 std::string_view robots_txt() { return embedded("robots.txt"); }
 

@@ -23,7 +23,10 @@ struct PageAssets {
 std::string stylesheet(std::string_view colour);
 std::string_view script();      // ES5, enhances; the page is whole without it
 std::string_view pad_script();  // ES2015, the signature pad; without it one types the name
-std::string_view icon();        // SVG
+std::string_view console_stylesheet();
+std::string_view console_script();  // ES2015, as the next; enhances the staff console
+std::string_view scan_script();     // reads collection codes with the camera
+std::string_view icon();            // SVG
 std::string_view robots_txt();
 
 }  // namespace views

@@ -4,6 +4,7 @@
 #include "server/http/router.hpp"
 #include "server/settings.hpp"
 #include "store/store.hpp"
+#include "tokens/session.hpp"
 #include "views/console/frame.hpp"
 
 #include <memory>
@@ -20,12 +21,13 @@ struct Desk {
   std::shared_ptr<const Settings> settings;
   store::SignedIn who;
   store::SecretHash key{};  // of the session
+  tokens::Entrance by = tokens::Entrance::password;
   orders::Shop shop;
   std::vector<orders::Location> locations;  // that they see
   orders::Zone zone;
   orders::Instant at;
   std::string csrf;
-  std::int64_t unread = 0;
+  std::int64_t unread = 0;  // news they have not seen
   views::ConsoleAssets assets;
 
   const orders::StaffMember& staff() const { return who.staff.member; }

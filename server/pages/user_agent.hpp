@@ -9,6 +9,8 @@ namespace server {
 
 // "phone", "tablet" or "computer".
 std::string device_of(std::string_view user_agent);
+// "Firefox on Linux", for somebody to know their own browsers by; "a browser" when it names neither.
+std::string browser_of(std::string_view user_agent);
 // The fetchers of chat programs, mail scanners and search engines that name themselves.
 bool is_preview(std::string_view user_agent);
 

@@ -43,10 +43,15 @@ struct ConsolePage {
   bool has_scanner = false;
 };
 
-// The whole document: head, menu, bell, `main`.
+// The whole document: head, menu, bell, `main`, which begins with its own heading (`page_head`). What the
+// pages are made of is listed at the head of scripts/console/frame.css; what scripts may call, in
+// scripts/console/frame.js.
 std::string console_document(const ConsolePage& page, const ConsoleView& view);
 // The same frame for who is not signed in: sign-in, recovery.
 std::string console_door(const std::string& title, const Html& main, const ConsoleAssets& assets);
+
+// The heading of a page with what can be done there beside it: links and buttons.
+Html page_head(std::string_view title, const Html& actions = {});
 
 // What was wrong with a field, for its line and for the summary above the form.
 struct Fault {
@@ -69,6 +74,7 @@ struct Field {
   std::string_view hint = {};
   bool required = false;
   std::string_view autocomplete = "off";
+  std::string_view id = {};  // where a name stands twice on a page; else the name
 };
 Html field(const Field& field, const Faults& faults);
 Html text_area(const Field& field, int rows, const Faults& faults);
