@@ -64,8 +64,10 @@ void serve(const Config& config, const ServeOptions& options) {
   outbox::HttpClient http{workers};
   Services services{*store, limits, assets, house, metrics};
   services.providers.set(make_providers(http, config));
-  store->subscribe(
-      [&live = services.live](std::span<const store::Change> changes) { live.publish(changes); });
+  store->subscribe([&services](std::span<const store::Change> changes) {
+    services.live.publish(changes);
+    services.desks.publish(changes);
+  });
   services.current.set(std::make_shared<Settings>(config, std::move(keys), config.server.public_url));
 
   Server customers{services, config.server.listen, routes()};

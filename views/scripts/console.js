@@ -1,3 +1,7 @@
 // The staff console. Every page is whole without it; each part looks for what it works on.
 import './console/frame.js';
 import './console/phone.js';
+import './console/keys.js';
+import './console/live.js';
+import './console/list.js';
+import './console/new_order.js';

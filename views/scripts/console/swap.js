@@ -19,9 +19,12 @@ export async function fetchPage(address, options = {}) {
 }
 
 function changed(field) {
-  if (field.type === 'hidden' || !('defaultValue' in field || field.options)) return false;
+  if (field.type === 'hidden' || !(field.options || 'defaultValue' in field)) return false;
   if (field.type === 'checkbox' || field.type === 'radio') return field.checked !== field.defaultChecked;
-  if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  if (field.options) {
+    const usual = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex !== Math.max(usual, 0);
+  }
   return field.value !== field.defaultValue;
 }
 const typing = (element) => element && element.matches('input:not([type=checkbox]):not([type=radio]), select, textarea');

@@ -1,0 +1,122 @@
+// An open page follows the shop: what changed is fetched and put in its place, what customers did is said.
+import { toast } from './frame.js';
+import { fetchPage, morph } from './swap.js';
+import { whenShown } from './shown.js';
+
+const main = document.getElementById('main');
+const { events: address, watches } = document.body.dataset;
+const refreshers = [];
+
+// Instead of the page's own address: what else is to be fetched again when something changed. `act` may be async.
+export function whenChanged(act) {
+  refreshers.push(act);
+}
+
+// Brings the page's main part, bell and title to what the server says now. `prepare(page)` may still change it.
+export async function refresh(at = location.href.split('#')[0], prepare = () => {}) {
+  const fetched = await fetchPage(at);
+  if (!fetched || fetched.status !== 200) return;
+  const fresh = fetched.page.getElementById('main');
+  if (!fresh) return;
+  prepare(fresh);
+  morph(main, document.importNode(fresh, true));
+  const bell = document.getElementById('unread'), newBell = fetched.page.getElementById('unread');
+  if (bell && newBell) morph(bell, document.importNode(newBell, true));
+  telling(fetched.page.title);
+}
+
+// How much is new stands in the title, for who looks at another tab.
+function telling(title = document.title) {
+  const bell = document.getElementById('unread');
+  document.title = bell && !bell.hidden ? `(${bell.textContent}) ${title}` : title;
+}
+
+let asking = false, again = false;
+async function update() {
+  again = asking || document.hidden;
+  if (again) return;
+  asking = true;
+  try {
+    await tellNews();
+    for (const act of refreshers.length ? refreshers : [() => refresh()]) await act();
+  } finally {
+    asking = false;
+    if (again) setTimeout(update, 250);
+  }
+}
+
+// --- what customers did, said once in each tab ---
+
+const seen = {
+  get: () => Number(sessionStorage.getItem('claimcheck.news') || -1),
+  set: (seq) => sessionStorage.setItem('claimcheck.news', seq),
+};
+async function tellNews() {
+  const answer = await fetch(`/staff/news?after=${Math.max(seen.get(), 0)}`, { headers: { accept: 'application/json' } })
+    .catch(() => null);
+  if (!answer || !answer.ok || !(answer.headers.get('content-type') || '').includes('json')) return;
+  const news = await answer.json();
+  if (seen.get() >= 0) news.items.filter((item) => item.alerts).forEach((item) => toast(item.text, item.path));
+  seen.set(news.last);
+}
+
+// --- the stream ---
+
+let source = null;
+function listen() {
+  if (source || !window.EventSource) return;
+  const age = Math.round(performance.now()) + 1000;  // what changed since the page was read is told at once
+  source = new EventSource(`${address}?age=${age}&order=${encodeURIComponent(watches)}`);
+  let opened = false;
+  source.onopen = () => {
+    if (opened) update();  // it was away for a while
+    opened = true;
+  };
+  source.addEventListener('hello', (event) => {
+    if (seen.get() < 0) seen.set(JSON.parse(event.data).last);
+    else if (seen.get() < JSON.parse(event.data).last) update();
+  });
+  source.addEventListener('changed', update);
+  // Refused for good: signed out, which asking for the page tells, or too many listen.
+  source.onerror = () => {
+    if (source && source.readyState === EventSource.CLOSED) {
+      source = null;
+      update();
+    }
+  };
+}
+function leave() {
+  if (source) source.close();
+  source = null;
+}
+
+if (address) {
+  telling();
+  listen();
+  window.addEventListener('pagehide', leave);
+  window.addEventListener('pageshow', (event) => {
+    if (!event.persisted) return;
+    listen();
+    update();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) return;
+    if (!source || again) update();
+    listen();
+  });
+}
+
+// "3 min" beside a moment that is old enough to be said so.
+const units = [['day', 864e5], ['hour', 36e5], ['minute', 6e4]];
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+function tellAges(root = document) {
+  for (const moment of root.querySelectorAll('time[data-ago]')) {
+    const away = Date.parse(moment.dateTime) - Date.now();
+    const [unit, size] = units.find((u) => Math.abs(away) >= u[1]) || units[2];
+    if (!moment.title) moment.title = moment.textContent;
+    const said = Math.abs(away) < 6e4 ? 'now' : relative.format(Math.round(away / size), unit);
+    if (moment.textContent !== said) moment.textContent = said;
+  }
+}
+whenShown(tellAges);
+setInterval(tellAges, 30000);
