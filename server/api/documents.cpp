@@ -30,15 +30,12 @@ orders::Outcome<orders::AddDocument> read_document(const boost::json::object& bo
 
 }  // namespace
 
-Task<Response> api_add_document(Services& services, const Request& request, Captures captures) {
-  auto opened = co_await open_call(services, request, captures[0]);
-  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
-  const auto& call = std::get<Call>(opened);
+Task<Response> api_add_document(Call& call) {
   const auto wanted = read_document(call.body);
   if (!wanted) co_return problem(wanted.error());
   orders::Command command = *wanted;
-  const auto changed = co_await change(services, call, std::move(command));
-  if (!changed) co_return problem(changed.error());
+  const auto changed = co_await change(call, std::move(command));
+  if (!changed) co_return refuse(call, changed.error());
   // The same text again is the version that there was.
   const auto is_it = [&](const orders::Document& document) {
     return document.purpose == wanted->purpose && document.title == wanted->title;

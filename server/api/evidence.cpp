@@ -9,12 +9,9 @@ namespace server {
 namespace json = boost::json;
 
 // What the chain proves about this order. Nothing personal: that lies sealed beside it.
-Task<Response> api_show_evidence(Services& services, const Request& request, Captures captures) {
-  auto opened = co_await open_call(services, request, captures[0], Body::none);
-  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
-  const auto& call = std::get<Call>(opened);
+Task<Response> api_show_evidence(Call& call) {
   json::array entries;
-  for (const auto& entry : co_await services.store.evidence(call.caller.shop, call.order.id))
+  for (const auto& entry : co_await call.store().evidence(call.shop(), call.order.id))
     entries.push_back(json::object{{"seq", entry.seq},
                                    {"id", entry.id.text()},
                                    {"type", name(entry.type)},

@@ -1,33 +1,29 @@
 #pragma once
 
-#include "server/http/router.hpp"
+#include "server/api/call.hpp"
 
-#include <span>
-#include <string_view>
-
-// Every handler of the API; the table in routes.cpp says where each stands.
+// Every handler of the API; the table in routes.cpp says where each stands and who may call it.
 namespace server {
 
-using Captures = std::span<const std::string_view>;
+Task<Response> api_add_order(Call&);
+Task<Response> api_show_order(Call&);
+Task<Response> api_set_stage(Call&);
+Task<Response> api_set_device_status(Call&);
+Task<Response> api_make_quote(Call&);
+Task<Response> api_change_quote(Call&);  // by the last segment of the path
+Task<Response> api_add_document(Call&);
+Task<Response> api_record_payment(Call&);
+Task<Response> api_pre_authorise(Call&);
+Task<Response> api_send_message(Call&);
+Task<Response> api_show_messages(Call&);
+Task<Response> api_add_attachments(Call&);
+Task<Response> api_send_attachment(Call&);
+Task<Response> api_collect(Call&);
+Task<Response> api_show_evidence(Call&);
 
-Task<Response> api_add_order(Services&, const Request&, Captures);
-Task<Response> api_show_order(Services&, const Request&, Captures);
-Task<Response> api_set_stage(Services&, const Request&, Captures);
-Task<Response> api_set_device_status(Services&, const Request&, Captures);
-Task<Response> api_make_quote(Services&, const Request&, Captures);
-Task<Response> api_change_quote(Services&, const Request&, Captures);  // by the last segment of the path
-Task<Response> api_add_document(Services&, const Request&, Captures);
-Task<Response> api_record_payment(Services&, const Request&, Captures);
-Task<Response> api_pre_authorise(Services&, const Request&, Captures);
-Task<Response> api_send_message(Services&, const Request&, Captures);
-Task<Response> api_show_messages(Services&, const Request&, Captures);
-Task<Response> api_add_attachments(Services&, const Request&, Captures);
-Task<Response> api_send_attachment(Services&, const Request&, Captures);
-Task<Response> api_collect(Services&, const Request&, Captures);
-Task<Response> api_add_link(Services&, const Request&, Captures);
-Task<Response> api_rotate_links(Services&, const Request&, Captures);
-Task<Response> api_copy_link(Services&, const Request&, Captures);
-Task<Response> api_revoke_link(Services&, const Request&, Captures);
-Task<Response> api_show_evidence(Services&, const Request&, Captures);
+Task<Response> api_add_link(Call&);
+Task<Response> api_rotate_links(Call&);
+Task<Response> api_copy_link(Call&);
+Task<Response> api_revoke_link(Call&);
 
 }  // namespace server

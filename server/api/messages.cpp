@@ -30,11 +30,11 @@ Outcome<Wanted> read_message(const json::object& body) {
   return wanted;
 }
 
-Task<Outcome<orders::Command>> with_attachments(Services& services, const Call& call, Wanted wanted) {
+Task<Outcome<orders::Command>> with_attachments(const Call& call, Wanted wanted) {
   for (std::size_t place = 0; place < wanted.attachments.size(); ++place) {
     const auto id = orders::AttachmentId::parse(wanted.attachments[place]);
     std::optional<store::File> file;
-    if (id) file = co_await services.store.find_file(call.caller.shop, call.order.id, *id);
+    if (id) file = co_await call.store().find_file(call.shop(), call.order.id, *id);
     if (!file)
       co_return Refusal{orders::Reason::invalid, fmt::format("attachments[{}]", place),
                         "No such file was uploaded to this order."};
@@ -54,37 +54,29 @@ std::string_view sentence(views::FaultKind fault) {
 
 }  // namespace
 
-Task<Response> api_send_message(Services& services, const Request& request, Captures captures) {
-  auto opened = co_await open_call(services, request, captures[0]);
-  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
-  const auto& call = std::get<Call>(opened);
+Task<Response> api_send_message(Call& call) {
   auto wanted = read_message(call.body);
   if (!wanted) co_return problem(wanted.error());
-  auto command = co_await with_attachments(services, call, *std::move(wanted));
-  const auto changed = co_await change(services, call, std::move(command));
-  if (!changed) co_return problem(changed.error());
+  auto command = co_await with_attachments(call, *std::move(wanted));
+  const auto changed = co_await change(call, std::move(command));
+  if (!changed) co_return refuse(call, changed.error());
   co_return json_answer(message_json(changed->messages.back()));
 }
 
-Task<Response> api_show_messages(Services& services, const Request& request, Captures captures) {
-  auto opened = co_await open_call(services, request, captures[0], Body::none);
-  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
+Task<Response> api_show_messages(Call& call) {
   json::array thread;
-  for (const auto& message : std::get<Call>(opened).order.messages) thread.push_back(message_json(message));
+  for (const auto& message : call.order.messages) thread.push_back(message_json(message));
   const json::object body{{"data", std::move(thread)}};
   co_return json_answer(body);
 }
 
 // All of the files are taken or, for who asks, none: those kept of a refused call belong to no message and
 // go.
-Task<Response> api_add_attachments(Services& services, const Request& request, Captures captures) {
-  auto opened = co_await open_call(services, request, captures[0], Body::none);
-  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
-  const auto& call = std::get<Call>(opened);
-  auto form = read_form(request);
+Task<Response> api_add_attachments(Call& call) {
+  auto form = read_form(call.request);
   if (!form || form->files.empty())
     co_return problem(422, "Invalid", "Send files of at most 10 MiB as multipart/form-data.", "file");
-  auto taken = co_await take_files(services, call.caller.shop, call.order.id, std::move(form->files));
+  auto taken = co_await take_files(call.services, call.shop(), call.order.id, std::move(form->files));
   if (!taken.faults.empty()) co_return problem(422, "Invalid", sentence(taken.faults.front().kind), "file");
   json::array files;
   for (const auto& file : taken.files) files.push_back(attachment_json(file));
@@ -92,13 +84,10 @@ Task<Response> api_add_attachments(Services& services, const Request& request, C
   co_return json_answer(body);
 }
 
-Task<Response> api_send_attachment(Services& services, const Request& request, Captures captures) {
-  auto opened = co_await open_call(services, request, captures[0], Body::none);
-  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
-  const auto& call = std::get<Call>(opened);
+Task<Response> api_send_attachment(Call& call) {
   std::optional<store::File> file;
-  if (const auto id = orders::AttachmentId::parse(captures[1]))
-    file = co_await services.store.find_file(call.caller.shop, call.order.id, *id);
+  if (const auto id = orders::AttachmentId::parse(call.captures[1]))
+    file = co_await call.store().find_file(call.shop(), call.order.id, *id);
   if (!file) co_return problem(404, "Not found", "This order has no such file.");
   co_return as_download(*std::move(file));
 }

@@ -1,12 +1,11 @@
+#include "server/api/new_order.hpp"
+
 #include "server/admin/links.hpp"
-#include "server/api/call.hpp"
 #include "server/api/handlers.hpp"
-#include "server/clock.hpp"
 #include "server/import/order_body.hpp"
 #include "server/json/order_json.hpp"
 #include "server/pages/answers.hpp"
 #include "server/services.hpp"
-#include "tokens/uuid.hpp"
 
 #include <algorithm>
 
@@ -14,52 +13,55 @@ namespace server {
 
 namespace json = boost::json;
 using orders::Outcome;
-using orders::Reason;
-using orders::Refusal;
 
 namespace {
 
-// By slug or name; the only one where none is named.
-Outcome<orders::Location> choose(const std::vector<orders::Location>& locations, const std::string& wanted) {
-  if (wanted.empty() && locations.size() == 1) return locations.front();
-  if (wanted.empty())
-    return Refusal{Reason::invalid, "location", "It is needed where a shop has not just one location."};
-  const auto is_it = [&](const orders::Location& one) { return one.slug == wanted || one.name == wanted; };
-  const auto found = std::ranges::find_if(locations, is_it);
-  if (found == locations.end()) return Refusal{Reason::invalid, "location", "The shop has no such location."};
-  return *found;
+// The link that the order was made with, and its address.
+Task<store::SealedLink> first_link(const Call& call, const orders::Order& order) {
+  const auto links = co_await call.store().links(call.shop(), order.id);
+  auto sealed = co_await call.store().sealed_link(call.shop(), links.back().id);
+  co_return *std::move(sealed);
 }
 
 }  // namespace
 
-Task<Response> api_add_order(Services& services, const Request& request, Captures) {
-  auto authenticated = co_await authenticate(services, request);
-  if (auto* refused = std::get_if<Response>(&authenticated)) co_return std::move(*refused);
-  auto members = json_body(request);
-  if (auto* refused = std::get_if<Response>(&members)) co_return std::move(*refused);
-  auto body = read_new_order(std::get<json::object>(members));
-  if (!body) co_return problem(body.error());
-  const Call call{.caller = std::get<Caller>(authenticated), .at = now()};
-  const auto& shop = call.caller.shop;
-  const auto locations = co_await services.store.locations(shop);
-  const auto location = choose(locations, body->location);
-  if (!location) co_return problem(location.error());
-  body->order.location = location->id;
-  auto order = orders::create(body->order, shop, call.context());
-  if (!order) co_return problem(order.error());
+Task<Outcome<orders::Order>> add_order(Call& call, OrderBody body, json::object& link_told) {
+  const auto location = co_await choose_location(call, body.location);
+  if (!location) co_return location.error();
+  body.order.location = location->id;
+  auto order = orders::create(body.order, call.shop(), call.context());
+  if (!order) co_return order.error();
 
-  const auto settings = services.settings();
-  auto minted = mint_link(*settings, shop, order->id, orders::Channel::copy, call.at);
-  const auto standing = link_access(minted.sealed.link, *order, settings->config.links, call.at);
-  auto link = issued_link_json(minted.sealed.link, standing, minted.url);
+  const auto settings = call.services.settings();
+  auto minted = mint_link(*settings, call.shop(), order->id, orders::Channel::copy, call.at);
+  auto link = minted.sealed.link;
+  const auto id = order->id;
   std::vector<store::SealedLink> links{std::move(minted.sealed)};
-  const auto added = co_await services.store.add_order(*std::move(order), std::move(links),
-                                                       tokens::new_uuid(call.at), store::Tell::customer);
+  const auto tell = body.notify ? store::Tell::customer : store::Tell::nobody;
+  const auto added =
+      co_await call.store().add_order(*std::move(order), std::move(links), call.operation, tell);
+  if (!added) co_return added.error();
+  std::optional<std::string> url{std::move(minted.url)};
+  if (added->id != id) {  // made by this very call before, whose answer was lost
+    const auto sealed = co_await first_link(call, *added);
+    link = sealed.link;
+    url = reveal_url(*settings, sealed);
+  }
+  const auto standing = link_access(link, *added, settings->config.links, call.at);
+  link_told = issued_link_json(link, standing, url.value_or(""));
+  call.once = "/link/url";
+  call.link = link.id;
+  co_return *added;
+}
+
+Task<Response> api_add_order(Call& call) {
+  auto body = read_new_order(call.body);
+  if (!body) co_return problem(body.error());
+  json::object link;
+  const auto added = co_await add_order(call, *std::move(body), link);
   if (!added) co_return problem(added.error());
   json::object once{{"link", std::move(link)}};
-  auto response = co_await send_order(services, *added, 201, std::move(once));
-  response.headers.emplace_back("Location", "/api/v1/orders/" + added->id.text());
-  co_return response;
+  co_return co_await send_order(call, *added, 201, std::move(once));
 }
 
 }  // namespace server

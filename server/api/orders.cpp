@@ -36,26 +36,18 @@ Outcome<orders::Command> read_device_status(orders::DeviceId device, const json:
 
 }  // namespace
 
-Task<Response> api_show_order(Services& services, const Request& request, Captures captures) {
-  auto opened = co_await open_call(services, request, captures[0], Body::none);
-  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
-  co_return co_await send_order(services, std::get<Call>(opened).order);
+Task<Response> api_show_order(Call& call) {
+  co_return co_await send_order(call, call.order);
 }
 
-Task<Response> api_set_stage(Services& services, const Request& request, Captures captures) {
-  auto opened = co_await open_call(services, request, captures[0]);
-  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
-  const auto& call = std::get<Call>(opened);
-  co_return co_await answer_change(services, call, read_stage(call.body));
+Task<Response> api_set_stage(Call& call) {
+  co_return co_await answer_change(call, read_stage(call.body));
 }
 
-Task<Response> api_set_device_status(Services& services, const Request& request, Captures captures) {
-  auto opened = co_await open_call(services, request, captures[0]);
-  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
-  const auto& call = std::get<Call>(opened);
-  const auto device = orders::DeviceId::parse(captures[1]);
+Task<Response> api_set_device_status(Call& call) {
+  const auto device = orders::DeviceId::parse(call.captures[1]);
   if (!device) co_return problem(404, "Not found", "This order has no such device.");
-  co_return co_await answer_change(services, call, read_device_status(*device, call.body));
+  co_return co_await answer_change(call, read_device_status(*device, call.body));
 }
 
 }  // namespace server

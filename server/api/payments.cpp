@@ -47,18 +47,12 @@ Outcome<Command> read_pre_authorisation(const json::object& body) {
 
 }  // namespace
 
-Task<Response> api_record_payment(Services& services, const Request& request, Captures captures) {
-  auto opened = co_await open_call(services, request, captures[0]);
-  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
-  const auto& call = std::get<Call>(opened);
-  co_return co_await answer_change(services, call, read_payment(call.body, call.at));
+Task<Response> api_record_payment(Call& call) {
+  co_return co_await answer_change(call, read_payment(call.body, call.at));
 }
 
-Task<Response> api_pre_authorise(Services& services, const Request& request, Captures captures) {
-  auto opened = co_await open_call(services, request, captures[0]);
-  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
-  const auto& call = std::get<Call>(opened);
-  co_return co_await answer_change(services, call, read_pre_authorisation(call.body));
+Task<Response> api_pre_authorise(Call& call) {
+  co_return co_await answer_change(call, read_pre_authorisation(call.body));
 }
 
 }  // namespace server

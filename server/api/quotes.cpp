@@ -105,13 +105,13 @@ std::optional<int> parse_round(std::string_view text) {
 }
 
 // What a step with a quote comes down to: the round as it stands then. Without a round it is the latest.
-Task<Response> answer_quote(Services& services, const Call& call, Outcome<Command> wanted,
+Task<Response> answer_quote(const Call& call, Outcome<Command> wanted,
                             std::optional<int> round = {}) {
-  auto changed = co_await change(services, call, std::move(wanted));
+  auto changed = co_await change(call, std::move(wanted));
   if (!changed) {
     auto why = changed.error();
     if (why.field == "line") why.field = "lines";  // as it is called here
-    co_return problem(why);
+    co_return refuse(call, why);
   }
   const auto& quotes = changed->quotes;
   const auto quote = round ? std::ranges::find(quotes, *round, &orders::Quote::round) : quotes.end() - 1;
@@ -120,11 +120,13 @@ Task<Response> answer_quote(Services& services, const Call& call, Outcome<Comman
                            {"state", whole.at("state")},
                            {"sha256", whole.at("sha256")},
                            {"totals", whole.at("totals")}};
-  co_return json_answer(brief);
+  auto response = json_answer(brief);
+  add_etag(response, changed->version);
+  co_return response;
 }
 
-Task<orders::Zone> zone_of(Services& services, const Call& call) {
-  const auto location = co_await location_of(services, call.order);
+Task<orders::Zone> zone_of(const Call& call) {
+  const auto location = co_await location_of(call, call.order);
   co_return views::load_zone(location.zone).value_or(orders::Zone{});
 }
 
@@ -132,27 +134,21 @@ Response no_such_quote() { return problem(404, "Not found", "The order has no su
 
 }  // namespace
 
-Task<Response> api_make_quote(Services& services, const Request& request, Captures captures) {
-  auto opened = co_await open_call(services, request, captures[0]);
-  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
-  const auto& call = std::get<Call>(opened);
-  const auto zone = co_await zone_of(services, call);
-  co_return co_await answer_quote(services, call, read_quote(call.body, zone));
+Task<Response> api_make_quote(Call& call) {
+  const auto zone = co_await zone_of(call);
+  co_return co_await answer_quote(call, read_quote(call.body, zone));
 }
 
-Task<Response> api_change_quote(Services& services, const Request& request, Captures captures) {
-  auto opened = co_await open_call(services, request, captures[0]);
-  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
-  const auto& call = std::get<Call>(opened);
-  const auto round = parse_round(captures[1]);
+Task<Response> api_change_quote(Call& call) {
+  const auto round = parse_round(call.captures[1]);
   if (!round) co_return no_such_quote();
-  const auto verb = request.path.substr(request.path.rfind('/') + 1);
-  const auto zone = co_await zone_of(services, call);
+  const auto verb = call.request.path.substr(call.request.path.rfind('/') + 1);
+  const auto zone = co_await zone_of(call);
   auto wanted = verb == "send"       ? read_nothing(call.body, orders::SendQuote{*round})
                 : verb == "withdraw" ? read_nothing(call.body, orders::WithdrawQuote{*round})
                 : verb == "extend"   ? read_extension(*round, call.body, zone)
                                      : read_decision(*round, call.body);
-  co_return co_await answer_quote(services, call, std::move(wanted), *round);
+  co_return co_await answer_quote(call, std::move(wanted), *round);
 }
 
 }  // namespace server

@@ -1,5 +1,6 @@
 #include "server/routes.hpp"
 
+#include "server/api/front.hpp"
 #include "server/api/handlers.hpp"
 
 #include <array>
@@ -8,32 +9,52 @@ namespace server {
 
 namespace {
 
+using enum orders::Duty;
+
 constexpr std::size_t api_body = 256 * 1024;
 constexpr std::size_t upload_body = 32 * 1024 * 1024;  // three photos of a modern phone
 
+// Not metered by sender: a key has an allowance of its own.
+constexpr Route row(Method method, std::string_view pattern, decltype(Route::handle) handle,
+                    std::size_t body = api_body) {
+  const bool has_body = method == Method::post || method == Method::put || method == Method::patch;
+  return {method, pattern, has_body ? body : 0, handle, false};
+}
+
+// What is about one order, about the whole shop (keys of one location do not reach it), or about neither.
+template <CallHandler handle, orders::Duty duty, Body body = Body::json>
+constexpr auto on_order = api<handle, CallTerms{duty, About::order, Reach::location, body}>;
+template <CallHandler handle, orders::Duty duty, Body body = Body::json>
+constexpr auto on_shop = api<handle, CallTerms{duty, About::other, Reach::shop, body}>;
+template <CallHandler handle, orders::Duty duty, Body body = Body::json>
+constexpr auto on = api<handle, CallTerms{duty, About::other, Reach::location, body}>;
+
+constexpr auto get = Method::get, post = Method::post, put = Method::put, patch = Method::patch,
+               del = Method::del;
+
 constexpr std::array table{
-    Route{Method::post, "/api/v1/orders", api_body, api_add_order},
-    Route{Method::get, "/api/v1/orders/{}", 0, api_show_order},
-    Route{Method::post, "/api/v1/orders/{}/stage", api_body, api_set_stage},
-    Route{Method::post, "/api/v1/orders/{}/devices/{}/status", api_body, api_set_device_status},
-    Route{Method::post, "/api/v1/orders/{}/quotes", api_body, api_make_quote},
-    Route{Method::post, "/api/v1/orders/{}/quotes/{}/send", api_body, api_change_quote},
-    Route{Method::post, "/api/v1/orders/{}/quotes/{}/withdraw", api_body, api_change_quote},
-    Route{Method::post, "/api/v1/orders/{}/quotes/{}/extend", api_body, api_change_quote},
-    Route{Method::post, "/api/v1/orders/{}/quotes/{}/decision", api_body, api_change_quote},
-    Route{Method::post, "/api/v1/orders/{}/documents", api_body, api_add_document},
-    Route{Method::post, "/api/v1/orders/{}/payments", api_body, api_record_payment},
-    Route{Method::post, "/api/v1/orders/{}/pre-authorisation", api_body, api_pre_authorise},
-    Route{Method::post, "/api/v1/orders/{}/messages", api_body, api_send_message},
-    Route{Method::get, "/api/v1/orders/{}/messages", 0, api_show_messages},
-    Route{Method::post, "/api/v1/orders/{}/attachments", upload_body, api_add_attachments},
-    Route{Method::get, "/api/v1/orders/{}/attachments/{}", 0, api_send_attachment},
-    Route{Method::post, "/api/v1/orders/{}/collect", api_body, api_collect},
-    Route{Method::post, "/api/v1/orders/{}/links", api_body, api_add_link},
-    Route{Method::post, "/api/v1/orders/{}/links/rotate", api_body, api_rotate_links},
-    Route{Method::get, "/api/v1/orders/{}/evidence", 0, api_show_evidence},
-    Route{Method::post, "/api/v1/links/{}/copy", api_body, api_copy_link},
-    Route{Method::del, "/api/v1/links/{}", 0, api_revoke_link},
+    row(post, "/api/v1/orders", on<api_add_order, work>),
+    row(get, "/api/v1/orders/{}", on_order<api_show_order, view>),
+    row(post, "/api/v1/orders/{}/stage", on_order<api_set_stage, work>),
+    row(post, "/api/v1/orders/{}/devices/{}/status", on_order<api_set_device_status, work>),
+    row(post, "/api/v1/orders/{}/quotes", on_order<api_make_quote, work>),
+    row(post, "/api/v1/orders/{}/quotes/{}/send", on_order<api_change_quote, work>),
+    row(post, "/api/v1/orders/{}/quotes/{}/withdraw", on_order<api_change_quote, work>),
+    row(post, "/api/v1/orders/{}/quotes/{}/extend", on_order<api_change_quote, work>),
+    row(post, "/api/v1/orders/{}/quotes/{}/decision", on_order<api_change_quote, manage>),
+    row(post, "/api/v1/orders/{}/documents", on_order<api_add_document, work>),
+    row(post, "/api/v1/orders/{}/payments", on_order<api_record_payment, work>),
+    row(post, "/api/v1/orders/{}/pre-authorisation", on_order<api_pre_authorise, manage>),
+    row(post, "/api/v1/orders/{}/messages", on_order<api_send_message, work>),
+    row(get, "/api/v1/orders/{}/messages", on_order<api_show_messages, view>),
+    row(post, "/api/v1/orders/{}/attachments", on_order<api_add_attachments, work, Body::raw>, upload_body),
+    row(get, "/api/v1/orders/{}/attachments/{}", on_order<api_send_attachment, view>),
+    row(post, "/api/v1/orders/{}/collect", on_order<api_collect, work>),
+    row(post, "/api/v1/orders/{}/links", on_order<api_add_link, work>),
+    row(post, "/api/v1/orders/{}/links/rotate", on_order<api_rotate_links, work>),
+    row(get, "/api/v1/orders/{}/evidence", on_order<api_show_evidence, view>),
+    row(post, "/api/v1/links/{}/copy", on<api_copy_link, work>),
+    row(del, "/api/v1/links/{}", on<api_revoke_link, work>),
 };
 
 }  // namespace

@@ -62,7 +62,7 @@ Outcome<OrderBody> read_new_order(const json::object& object) {
   in.needs({"customer", "devices"});
   auto body = read_described(in, fault);
   if (body.order.customer.name.empty()) in.fail("customer.name", "It is needed.");
-  if (in.flag("notify")) in.fail("notify", "A new order sends no message: its link comes with the answer.");
+  body.notify = in.flag("notify", true);
   if (fault) return *fault;
   return body;
 }

@@ -16,6 +16,7 @@ struct OrderBody {
   std::string location = {};                    // slug or name
   std::optional<orders::Date> created_on = {};  // a day in the location's calendar
   bool on_hold = false;
+  bool notify = true;  // whether the customer is told
 };
 
 // Refused: an unknown member, a wrong type, text that is not UTF-8 or holds control characters, a stage or

@@ -49,6 +49,14 @@ json::object seen_json(const std::vector<store::LinkView>& views) {
   return {{"count", views.size()}, {"last_at", rfc3339(views[0].at)}, {"device", views[0].device}};
 }
 
+json::object rights_json(const orders::Rights& rights) {
+  return {{"decide", rights.decide},
+          {"sign", rights.sign},
+          {"pay", rights.pay},
+          {"message", rights.message},
+          {"prices", rights.prices}};
+}
+
 json::object link_json(const SeenLink& seen, const orders::Order& order, const orders::LinkPolicy& policy,
                        orders::Instant now) {
   const auto& link = seen.link;
@@ -59,7 +67,9 @@ json::object link_json(const SeenLink& seen, const orders::Order& order, const o
           {"state", name(standing.access)},
           {"issued_at", rfc3339(link.issued_at)},
           {"expires_at", when_set(standing.until)},
-          {"seen", seen_json(seen.views)}};
+          {"rights", rights_json(link.rights)},
+          {"seen", seen_json(seen.views)},
+          {"previews", seen.previews}};
 }
 
 json::object decision_json(const orders::Decision& decision) {
@@ -181,6 +191,20 @@ json::object message_json(const orders::Message& message) {
           {"at", rfc3339(message.at)}, {"attachments", each(message.attachments, attachment_json)}};
 }
 
+json::object notice_json(const orders::NoticeRecord& notice) {
+  return {{"id", notice.id.text()},
+          {"order", notice.order ? json::value(notice.order->text()) : json::value(nullptr)},
+          {"number", notice.number},
+          {"topic", name(notice.topic)},
+          {"channel", name(notice.route)},
+          {"state", name(notice.state)},
+          {"attempts", notice.attempts},
+          {"detail", notice.detail},
+          {"created_at", rfc3339(notice.created_at)},
+          {"due_at", rfc3339(notice.due_at)},
+          {"sent_at", when_set(notice.sent_at)}};
+}
+
 json::object issued_link_json(const orders::Link& link, const orders::Standing& standing,
                               std::string_view url) {
   return {{"id", link.id.text()},
@@ -191,7 +215,7 @@ json::object issued_link_json(const orders::Link& link, const orders::Standing& 
 
 json::object order_json(const orders::Order& order, const orders::Location& location,
                         orders::Currency fallback, const std::vector<SeenLink>& links,
-                        const orders::LinkPolicy& policy, orders::Instant now) {
+                        const std::vector<orders::NoticeRecord>& notices, const orders::LinkPolicy& policy, orders::Instant now) {
   const auto& who = order.customer;
   return {
       {"id", order.id.text()},
@@ -215,6 +239,7 @@ json::object order_json(const orders::Order& order, const orders::Location& loca
       {"delegate", order.delegate},
       {"message_count", order.messages.size()},
       {"links", each(links, [&](const SeenLink& link) { return link_json(link, order, policy, now); })},
+      {"notices", each(notices, notice_json)},
       {"created_at", rfc3339(order.created_at)},
       {"updated_at", rfc3339(order.updated_at)}};
 }

@@ -30,11 +30,15 @@ boost::json::object issued_link_json(const orders::Link& link, const orders::Sta
 struct SeenLink {
   orders::Link link{};
   std::vector<store::LinkView> views = {};
+  std::int64_t previews = 0;  // by chat programs and scanners
 };
+
+boost::json::object notice_json(const orders::NoticeRecord& notice);
 
 // The order as its shop sees it; never a code.
 boost::json::object order_json(const orders::Order& order, const orders::Location& location,
                                orders::Currency fallback, const std::vector<SeenLink>& links,
+                               const std::vector<orders::NoticeRecord>& notices,
                                const orders::LinkPolicy& policy, orders::Instant now);
 
 }  // namespace server

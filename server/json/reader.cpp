@@ -12,15 +12,27 @@ namespace server {
 
 namespace json = boost::json;
 
+namespace {
+
+constexpr std::size_t most_faults = 50;  // of a long body that is wrong throughout
+
+}  // namespace
+
 const json::value* Reader::find(std::string_view name) const {
   const auto* value = object_.if_contains(name);
   return value && !value->is_null() ? value : nullptr;
 }
 
+bool Reader::given(std::string_view name) const { return object_.contains(name); }
+
 bool Reader::has(std::string_view name) const { return find(name) != nullptr; }
 
 void Reader::fail(std::string_view name, std::string_view why) {
-  if (!fault_) fault_ = orders::Refusal{orders::Reason::invalid, path_ + std::string(name), std::string(why)};
+  auto field = path_ + std::string(name);
+  if (!fault_)
+    fault_ = orders::Refusal{orders::Reason::invalid, std::move(field), std::string(why)};
+  else if (fault_->field != field && fault_->more.size() < most_faults)
+    fault_->more.push_back({std::move(field), std::string(why)});
 }
 
 void Reader::known(std::initializer_list<std::string_view> names) {
@@ -33,6 +45,12 @@ void Reader::needs(std::initializer_list<std::string_view> names) {
   for (const auto name : names)
     if (const auto* value = find(name); !value || (value->is_string() && value->get_string().empty()))
       fail(name, "It is needed.");
+}
+
+void Reader::fits(std::string_view name, std::size_t longest) {
+  const auto* value = find(name);
+  if (value && value->is_string() && value->get_string().size() > longest)
+    fail(name, fmt::format("It has at most {} bytes.", longest));
 }
 
 std::string Reader::text(std::string_view name) {
@@ -57,6 +75,14 @@ std::int64_t Reader::integer(std::string_view name) {
   if (!value) return 0;
   if (!value->is_int64()) return fail(name, "It must be a whole number."), 0;  // 1.0 and 1e3 are none
   return value->get_int64();
+}
+
+int Reader::between(std::string_view name, int least, int most, int otherwise) {
+  if (!has(name)) return otherwise;
+  const auto value = integer(name);
+  if (value >= least && value <= most) return static_cast<int>(value);
+  fail(name, fmt::format("It is a whole number from {} to {}.", least, most));
+  return otherwise;
 }
 
 std::optional<orders::Money> Reader::money(std::string_view name) {

@@ -18,7 +18,8 @@
 namespace server {
 
 // Reads the members of one JSON object, each as what it must be. One that is absent or null reads as empty.
-// The first fault stays, its field named by the whole path ("devices[0].kind"); the rest is read over.
+// Every fault is kept, its field named by the whole path ("devices[0].kind"): the first, and the others as
+// `more` beside it.
 class Reader {
  public:
   Reader(const boost::json::object& object, std::optional<orders::Refusal>& fault, std::string path = {})
@@ -26,11 +27,14 @@ class Reader {
 
   void known(std::initializer_list<std::string_view> names);  // any other member is a fault
   void needs(std::initializer_list<std::string_view> names);  // absent, null and "" are faults
+  void fits(std::string_view name, std::size_t longest);      // bytes; a longer text is a fault
+  bool given(std::string_view name) const;                    // be it as null
   bool has(std::string_view name) const;                      // and not as null
 
   std::string text(std::string_view name);  // plain text, its lines ended by LF
   bool flag(std::string_view name, bool otherwise = false);
   std::int64_t integer(std::string_view name);
+  int between(std::string_view name, int least, int most, int otherwise = 0);
   std::optional<orders::Money> money(std::string_view name);      // {"amount": minor units, "currency"}
   std::optional<orders::Instant> instant(std::string_view name);  // RFC 3339
   std::optional<orders::Date> date(std::string_view name);        // "2026-05-01"

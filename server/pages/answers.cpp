@@ -38,6 +38,7 @@ std::string_view title_of(int status) {
     case 409: return "Conflict";
     case 410: return "Gone";
     case 411: return "Length required";
+    case 412: return "Precondition failed";
     case 413: return "Too large";
     case 414: return "Address too long";
     case 415: return "Unsupported media type";
@@ -75,13 +76,23 @@ Response json_answer(int status, std::string body) {
           .kind = Response::Kind::api};
 }
 
-Response problem(int status, std::string_view title, std::string_view detail, std::string_view field) {
+namespace {
+
+Response problem(int status, std::string_view title, std::string_view detail, boost::json::array errors) {
   boost::json::object body{{"type", "about:blank"}, {"title", title}, {"status", status}};
   if (!detail.empty()) body["detail"] = detail;
-  if (!field.empty()) body["errors"] = boost::json::array{{{"field", field}, {"message", detail}}};
+  if (!errors.empty()) body["errors"] = std::move(errors);
   auto response = json_answer(status, boost::json::serialize(body));
   response.content_type = "application/problem+json";
   return response;
+}
+
+}  // namespace
+
+Response problem(int status, std::string_view title, std::string_view detail, std::string_view field) {
+  boost::json::array errors;
+  if (!field.empty()) errors.push_back({{"field", field}, {"message", detail}});
+  return problem(status, title, detail, std::move(errors));
 }
 
 Response problem(const orders::Refusal& refusal) {
@@ -96,7 +107,11 @@ Response problem(const orders::Refusal& refusal) {
     }
     return 500;
   }();
-  return problem(status, title_of(status), refusal.detail, refusal.field);
+  boost::json::array errors;
+  if (!refusal.field.empty()) errors.push_back({{"field", refusal.field}, {"message", refusal.detail}});
+  for (const auto& fault : refusal.more)
+    errors.push_back({{"field", fault.field}, {"message", fault.detail}});
+  return problem(status, title_of(status), refusal.detail, std::move(errors));
 }
 
 Response unknown(Services& services, const Request& request) {
