@@ -88,6 +88,10 @@ export async function openShop(environment = {}) {
     url,
     admin,
     folder,
+    // The owner's sign-in link, good once.
+    ownerLink: new URL(made.sign_in).pathname,
+    // What a command of the program answers, told to do it by the running service.
+    command: (...args) => JSON.parse(execFileSync(program(), [...args, '--json'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })),
     call,
     log: () => log,
     get: (number) => call('GET', `/orders/${number}`),
