@@ -26,4 +26,16 @@ Task<Response> api_rotate_links(Call&);
 Task<Response> api_copy_link(Call&);
 Task<Response> api_revoke_link(Call&);
 
+Task<Response> send_openapi(Services&, const Request&, Captures);  // for whoever asks
+Task<Response> api_show_events(Call&);
+Task<Response> api_list_webhooks(Call&);
+Task<Response> api_add_webhook(Call&);
+Task<Response> api_show_webhook(Call&);
+Task<Response> api_edit_webhook(Call&);
+Task<Response> api_drop_webhook(Call&);
+Task<Response> api_test_webhook(Call&);
+Task<Response> api_rotate_webhook_secret(Call&);
+Task<Response> api_list_deliveries(Call&);
+Task<Response> api_redeliver(Call&);
+
 }  // namespace server

@@ -55,6 +55,17 @@ constexpr std::array table{
     row(get, "/api/v1/orders/{}/evidence", on_order<api_show_evidence, view>),
     row(post, "/api/v1/links/{}/copy", on<api_copy_link, work>),
     row(del, "/api/v1/links/{}", on<api_revoke_link, work>),
+    Route{get, "/api/v1/openapi.json", 0, send_openapi},
+    row(get, "/api/v1/events", on<api_show_events, view>),
+    row(get, "/api/v1/webhooks", on_shop<api_list_webhooks, own>),
+    row(post, "/api/v1/webhooks", on_shop<api_add_webhook, own>),
+    row(get, "/api/v1/webhooks/{}", on_shop<api_show_webhook, own>),
+    row(patch, "/api/v1/webhooks/{}", on_shop<api_edit_webhook, own>),
+    row(del, "/api/v1/webhooks/{}", on_shop<api_drop_webhook, own>),
+    row(post, "/api/v1/webhooks/{}/test", on_shop<api_test_webhook, own>),
+    row(post, "/api/v1/webhooks/{}/rotate-secret", on_shop<api_rotate_webhook_secret, own>),
+    row(get, "/api/v1/webhooks/{}/deliveries", on_shop<api_list_deliveries, own>),
+    row(post, "/api/v1/webhooks/deliveries/{}/redeliver", on_shop<api_redeliver, own>),
 };
 
 }  // namespace

@@ -1,0 +1,12 @@
+# The parts of the API's document travel inside the binary as text; server/api/openapi.cpp joins them.
+file(GLOB parts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/server/api/openapi/*.json)
+list(SORT parts)
+set(texts "")
+foreach(file IN LISTS parts)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} text)
+  string(APPEND texts "Part{\"${name}\", R\"json(${text})json\"},\n")
+endforeach()
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/server/openapi.inc CONTENT "${texts}" @ONLY)
+target_include_directories(server PRIVATE ${PROJECT_BINARY_DIR}/generated)
