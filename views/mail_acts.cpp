@@ -35,7 +35,8 @@ std::string act_news(const ActReceipt& receipt, const Locale& l) {
   return l.text("You named somebody to collect the order");
 }
 
-MailText act_receipt_mail(const ActReceipt& receipt, const ShopContact& contact, const Locale& l) {
+MailText act_receipt_mail(const ActReceipt& receipt, const ShopContact& contact, const Locale& l,
+                          const MailFoot& foot) {
   const auto what = act_news(receipt, l);
   MailSheet sheet{subject(receipt.order, what, l), contact, l};
   sheet.headline(what);
@@ -52,10 +53,11 @@ MailText act_receipt_mail(const ActReceipt& receipt, const ShopContact& contact,
                "working."));
     sheet.button(l.text("Open the order"), receipt.link);
   }
-  return std::move(sheet).finish();
+  return std::move(sheet).finish(foot);
 }
 
-MailText new_link_mail(const NewLink& link, const ShopContact& contact, const Locale& l) {
+MailText new_link_mail(const NewLink& link, const ShopContact& contact, const Locale& l,
+                       const MailFoot& foot) {
   const auto what = l.text("Your new link");
   MailSheet sheet{subject(link.order, what, l), contact, l};
   sheet.headline(what);
@@ -66,7 +68,17 @@ MailText new_link_mail(const NewLink& link, const ShopContact& contact, const Lo
     sheet.paragraph(l.text("It works until {date}.", {{"date", l.date(*link.ends_at, contact.zone)}}));
   sheet.paragraph(l.text("Anyone with this link can see this order, so share it with care."));
   sheet.paragraph(not_me(contact, l));
-  return std::move(sheet).finish();
+  return std::move(sheet).finish(foot);
+}
+
+MailText entry_code_mail(const std::string& order, const std::string& code, const ShopContact& contact,
+                         const Locale& l) {
+  const auto what = l.text("Your code: {code}", {{"code", code}});
+  MailSheet sheet{subject(order, l.text("your code"), l), contact, l};
+  sheet.headline(what);
+  sheet.paragraph(
+      l.text("Type it on the page that asked for it, within ten minutes. We never ask you for it."));
+  return std::move(sheet).finish({});
 }
 
 }  // namespace views

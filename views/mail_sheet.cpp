@@ -88,12 +88,35 @@ void MailSheet::button(const std::string& label, const std::string& address) {
       *url, label, address);
 }
 
-MailText MailSheet::finish() && {
+// The addresses stand in the text only where they do not stand above already.
+Html MailSheet::foot_of(const MailFoot& foot) {
+  Html page;
+  const auto link = [&](const std::string& label, const std::string& address) {
+    if (address.empty()) return;
+    if (mail_.text.find(address) == std::string::npos) mail_.text += label + ":\n" + address + "\n\n";
+    if (const auto url = Url::web(address))
+      page += html(R"html(<p style="margin:0 0 .5rem"><a href="{}" style="color:inherit">{}</a></p>
+)html",
+                   *url, label);
+  };
+  if (!foot.words.empty()) {
+    mail_.text += foot.words + "\n\n";
+    page += html(R"html(<p style="margin:0 0 .5rem;white-space:pre-line" dir="auto">{}</p>
+)html",
+                 foot.words);
+  }
+  link(locale_.text("Where your order stands"), foot.link);
+  link(locale_.text("No more of these mails"), foot.unsubscribe);
+  return page;
+}
+
+MailText MailSheet::finish(const MailFoot& foot) && {
   end_facts();
+  auto shop = foot_of(foot);
   const auto& contact = contact_.location.contact;
   const auto& name = contact_.shop.name;
   mail_.text += "--\n" + name + "\n";
-  auto shop = html("<bdi>{}</bdi>", name);
+  shop += html("<bdi>{}</bdi>", name);
   if (!contact.phone.empty()) {
     mail_.text += phone_text(contact.phone) + "\n";
     shop += html("<br>{}", telephone(contact.phone));

@@ -18,11 +18,13 @@ class MailSheet {
   void fact(const std::string& label, const std::string& value);  // those that follow each other are one list
   void button(const std::string& label, const std::string& address);  // the bare address below it
 
-  // Ends with the shop's name and how to reach it.
-  MailText finish() &&;
+  // Ends with the foot, the shop's name and how to reach it.
+  MailText finish(const MailFoot& foot) &&;
 
  private:
   void end_facts();
+
+  Html foot_of(const MailFoot& foot);
 
   MailText mail_;
   const ShopContact& contact_;

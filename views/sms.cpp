@@ -1,5 +1,7 @@
 #include "views/sms.hpp"
 
+#include "views/messages/gsm.hpp"
+
 namespace views {
 namespace {
 
@@ -8,6 +10,8 @@ std::string whose(const ShopContact& contact, const std::string& order, const st
   return l.text("{shop}: order {number}. {news}",
                 {{"shop", contact.shop.name}, {"number", order}, {"news", news}});
 }
+
+std::string plain(std::string text, const Locale& l) { return l.right_to_left() ? text : plain_sms(text); }
 
 }  // namespace
 
@@ -18,12 +22,17 @@ std::string act_receipt_sms(const ActReceipt& receipt, const ShopContact& contac
   // The number as it is dialled: the spaces of phone_text() would double what the message costs.
   text += phone.empty() ? l.text("Not you? Tell the shop at once.")
                         : l.text("Not you? Call {phone}", {{"phone", phone}});
-  if (!receipt.link.empty()) text += ' ' + receipt.link;
-  return text;
+  text = plain(std::move(text), l);
+  const auto whole = text + ' ' + receipt.link;
+  return receipt.link.empty() || sms_size(whole).segments > 1 ? text : whole;
 }
 
 std::string new_link_sms(const NewLink& link, const ShopContact& contact, const Locale& l) {
-  return whose(contact, link.order, l.text("Your new link:"), l) + ' ' + link.link;
+  return plain(whose(contact, link.order, l.text("Your new link:"), l) + ' ' + link.link, l);
+}
+
+std::string entry_code_sms(const std::string& code, const ShopContact& contact, const Locale& l) {
+  return plain(contact.shop.name + ": " + l.text("Your code: {code}", {{"code", code}}), l);
 }
 
 }  // namespace views
