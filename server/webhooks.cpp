@@ -22,11 +22,7 @@ using outbox::WebhookResult;
 namespace {
 
 constexpr int most_running = 8;
-constexpr int most_running_at_one = 2;
-constexpr int most_batch = 64;
-constexpr std::size_t most_waiting = 512, most_waiting_at_one = 256, most_waiting_at_troubled = 2;
-constexpr auto lease = 30s;
-constexpr auto longest_attempt = 16s;
+constexpr auto lease = 30s;  // longer than any attempt takes
 
 double spread() {
   static thread_local std::mt19937 random{std::random_device{}()};
@@ -42,7 +38,7 @@ std::string host_of(const std::string& url) {
 // When to try again, if at all.
 std::optional<orders::Instant> next_try(const store::LeasedDelivery& leased, const WebhookResult& result,
                                         orders::Instant at) {
-  const auto wait = outbox::webhook_wait(leased.delivery.attempts + 1, spread());
+  const auto wait = outbox::webhook_wait(leased.delivery.attempts, spread());
   if (result.kind != WebhookResult::Kind::again || !wait) return std::nullopt;
   return at + std::max<std::chrono::milliseconds>(*wait, result.wait_at_least);
 }
@@ -69,79 +65,32 @@ Task<void> Webhooks::run() {
     std::size_t found = 0;
     try {
       const auto at = now();
-      if (waiting_ < most_waiting) {
-        auto due = co_await services_.store.lease_deliveries(at, at + lease, most_batch);
+      if (running_ < most_running) {
+        auto due = co_await services_.store.lease_deliveries(at, at + lease, most_running - running_);
         found = due.size();
-        for (auto& leased : due) admit(std::move(leased), at + lease - longest_attempt);
+        for (auto& leased : due) {
+          ++running_;
+          asio::co_spawn(loop_, attempt(std::move(leased)), asio::detached);
+        }
       }
-      start_waiting();
     } catch (const std::exception& error) {
       log_error("webhooks wait", {{"reason", std::string_view(error.what())}});
     }
-    if (found == most_batch) continue;
+    if (found > 0) continue;
     timer_.expires_after(1s);
-    co_await timer_.async_wait(as_result);  // cut short at the end
+    co_await timer_.async_wait(as_result);  // cut short when one is done, and at the end
   }
 }
 
-// What finds no room comes again when its lease ends.
-void Webhooks::admit(store::LeasedDelivery leased, orders::Instant start_by) {
-  auto& receiver = receivers_[leased.to.endpoint.id];
-  if (receiver.waiting.size() >= (receiver.troubled ? most_waiting_at_troubled : most_waiting_at_one)) return;
-  receiver.waiting.push_back({std::move(leased), start_by});
-  ++waiting_;
-}
-
-bool Webhooks::may_start(const Receiver& receiver) const {
-  if (receiver.waiting.empty() || running_ == most_running) return false;
-  if (!receiver.troubled) return receiver.running < most_running_at_one;
-  return receiver.running == 0 && troubled_running_ < most_running / 2;
-}
-
-// Round and round among the receivers, so that one with much to hear does not keep the others waiting.
-void Webhooks::start_waiting() {
-  if (stopping_) return;
-  const auto at = now();
-  for (auto one = receivers_.begin(); one != receivers_.end();) {
-    auto& [waiting, running, troubled] = one->second;
-    waiting_ -= std::erase_if(waiting, [&](const Waiting& each) { return each.start_by < at; });
-    const bool idle = waiting.empty() && running == 0 && !troubled;
-    one = idle ? receivers_.erase(one) : std::next(one);
-  }
-  for (std::size_t passed = 0; passed < receivers_.size();) {
-    auto next = receivers_.upper_bound(last_started_);
-    if (next == receivers_.end()) next = receivers_.begin();
-    last_started_ = next->first;
-    auto& receiver = next->second;
-    ++passed;
-    if (!may_start(receiver)) continue;
-    passed = 0;
-    auto leased = std::move(receiver.waiting.front().leased);
-    receiver.waiting.pop_front();
-    --waiting_;
-    ++receiver.running;
-    ++running_;
-    if (receiver.troubled) ++troubled_running_;
-    asio::co_spawn(loop_, attempt(std::move(leased), receiver.troubled), asio::detached);
-  }
-}
-
-Task<void> Webhooks::attempt(store::LeasedDelivery leased, bool was_troubled) {
-  const auto id = leased.to.endpoint.id;
-  bool troubled = was_troubled;
+Task<void> Webhooks::attempt(store::LeasedDelivery leased) {
   try {
     const auto result = co_await send(leased);
-    troubled = result.status == 0;
     co_await note(leased, result);
   } catch (const std::exception& error) {
     log_error("a webhook waits", {{"reason", std::string_view(error.what())}});
   }
-  auto& receiver = receivers_[id];
-  receiver.troubled = troubled;
-  --receiver.running;
   --running_;
-  if (was_troubled) --troubled_running_;
-  start_waiting();
+  timer_.cancel();
 }
 
 Task<WebhookResult> Webhooks::send(const store::LeasedDelivery& leased) {
@@ -176,24 +125,20 @@ Task<void> Webhooks::note(const store::LeasedDelivery& leased, const WebhookResu
   const auto at = now();
   const auto endpoint = to.endpoint.id.text(), host = host_of(to.endpoint.url);
   if (result.kind == WebhookResult::Kind::delivered)
-    log_info("a webhook was delivered", {{"webhook", endpoint},
-                                         {"host", host},
-                                         {"status", result.status},
-                                         {"attempt", delivery.attempts + 1}});
+    log_info(
+        "a webhook was delivered",
+        {{"webhook", endpoint}, {"host", host}, {"status", result.status}, {"attempt", delivery.attempts}});
   else
     log_warn("a webhook was not delivered",
              {{"webhook", endpoint},
               {"host", host},
               {"status", result.status},
-              {"attempt", delivery.attempts + 1},
+              {"attempt", delivery.attempts},
               {"reason", result.status == 0 ? std::string_view(result.detail) : "refused"}});
   if (result.kind == WebhookResult::Kind::gone) {
     auto disabled =
         co_await services_.store.disable_webhook(delivery.shop, to.endpoint.id, "It answered 410 Gone.");
     static_cast<void>(disabled);
-    auto& receiver = receivers_[to.endpoint.id];
-    waiting_ -= receiver.waiting.size();
-    receiver.waiting.clear();
   }
   auto noted = co_await services_.store.delivery_tried(delivery.shop, delivery.id, result.status,
                                                        result.detail, at, next_try(leased, result, at));
