@@ -95,7 +95,7 @@ std::optional<MailTransport> MailTransport::parse(std::string_view address) {
   return MailTransport{std::move(server)};
 }
 
-MailSent MailTransport::put(const Folder& folder, const Mail& mail, const std::string& message) {
+Sent MailTransport::put(const Folder& folder, const Mail& mail, const std::string& message) {
   auto name = mail.message_id.substr(0, 200);
   std::ranges::replace(name, '/', '-');
   try {
@@ -103,17 +103,18 @@ MailSent MailTransport::put(const Folder& folder, const Mail& mail, const std::s
     ::mkdir(folder.path.c_str(), 0700);  // may be there; what cannot be written to shows below
     store::Replacement file{folder.path / (name + ".eml")};
     std::ofstream out{file.file(), std::ios::binary};
-    if (!(out << message).flush()) return {MailSent::Result::later, "the mail folder cannot be written to"};
+    if (!(out << message).flush())
+      return {.result = Sent::Result::later, .fault = "the mail folder cannot be written to"};
     out.close();
     file.commit();
   } catch (const std::exception&) {
-    return {MailSent::Result::later, "the mail folder cannot be written to"};
+    return {.result = Sent::Result::later, .fault = "the mail folder cannot be written to"};
   }
-  return {MailSent::Result::sent, {}};
+  return {.result = Sent::Result::sent};
 }
 
-MailSent MailTransport::hand_over(const Server& server, const Mail& mail, const std::string& message,
-                                  const Stopping& stopping) {
+Sent MailTransport::hand_over(const Server& server, const Mail& mail, const std::string& message,
+                              const Stopping& stopping) {
   Replies said;
   Upload upload{message};
   CurlList recipients;
@@ -144,25 +145,25 @@ MailSent MailTransport::hand_over(const Server& server, const Mail& mail, const 
   curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, look_up);
   curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &stopping);
   const auto result = curl_easy_perform(curl);
-  if (result == CURLE_OK) return {MailSent::Result::sent, {}};
+  if (result == CURLE_OK) return {.result = Sent::Result::sent};
   const auto fault = said.refusal.empty() ? std::string{curl_easy_strerror(result)} : said.refusal;
-  return {for_good(said) ? MailSent::Result::refused : MailSent::Result::later, fault};
+  return {.result = for_good(said) ? Sent::Result::refused : Sent::Result::later, .fault = fault};
 }
 
-MailSent MailTransport::send_now(const Mail& mail, const Stopping& stopping) const {
+Sent MailTransport::send_now(const Mail& mail, const Stopping& stopping) const {
   const auto message = write_mail(mail);
-  if (!message) return {MailSent::Result::refused, message.error().field + " is malformed"};
+  if (!message) return {.result = Sent::Result::refused, .fault = message.error().field + " is malformed"};
   if (const auto* folder = std::get_if<Folder>(&target_)) return put(*folder, mail, *message);
   return hand_over(std::get<Server>(target_), mail, *message, stopping);
 }
 
-store::Task<MailSent> MailTransport::send(Workers& workers, Mail mail) const {
+store::Task<Sent> MailTransport::send(Workers& workers, Mail mail) const {
   auto work = [transport = *this, mail = std::move(mail)](const Stopping& stopping) {
     return transport.send_now(mail, stopping);
   };
   const auto sent = co_await workers.run(std::move(work));
   if (sent) co_return *sent;
-  MailSent later;
+  Sent later;
   later.fault = "too much is waiting, or the service is closing";
   co_return later;
 }

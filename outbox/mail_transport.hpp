@@ -1,6 +1,7 @@
 #pragma once
 
 #include "outbox/mail.hpp"
+#include "outbox/sent.hpp"
 #include "outbox/workers.hpp"
 
 #include <filesystem>
@@ -11,16 +12,6 @@
 
 namespace outbox {
 
-struct MailSent {
-  enum class Result {
-    sent,
-    refused,  // for good: the server will not take this mail however often it is tried
-    later     // not now, or nobody knows; the same message id keeps a second copy from being shown twice
-  };
-  Result result = Result::later;
-  std::string fault = {};  // for the log: "550 5.1.1", never an address, a password or a word of the mail
-};
-
 // Where mails go. "file:DIR" writes one .eml each, whole or not at all, for its owner only.
 // "smtp://user:password@host:port" speaks TLS to another machine when that offers it, and insists on it
 // before it tells a password; to this machine it speaks plainly. "smtps://…" speaks TLS from the first byte.
@@ -30,8 +21,8 @@ class MailTransport {
   // nullopt when the address is none of these.
   static std::optional<MailTransport> parse(std::string_view url);
 
-  store::Task<MailSent> send(Workers& workers, Mail mail) const;
-  MailSent send_now(const Mail& mail, const Stopping& stopping) const;  // on this thread
+  store::Task<Sent> send(Workers& workers, Mail mail) const;
+  Sent send_now(const Mail& mail, const Stopping& stopping) const;  // on this thread
 
  private:
   struct Folder {
@@ -44,9 +35,9 @@ class MailTransport {
   };
   explicit MailTransport(std::variant<Folder, Server> target) : target_(std::move(target)) {}
 
-  static MailSent put(const Folder& folder, const Mail& mail, const std::string& message);
-  static MailSent hand_over(const Server& server, const Mail& mail, const std::string& message,
-                            const Stopping& stopping);
+  static Sent put(const Folder& folder, const Mail& mail, const std::string& message);
+  static Sent hand_over(const Server& server, const Mail& mail, const std::string& message,
+                        const Stopping& stopping);
 
   std::variant<Folder, Server> target_;
 };

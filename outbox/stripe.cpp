@@ -1,7 +1,7 @@
 #include "outbox/stripe.hpp"
 
 #include "outbox/amounts.hpp"
-#include "outbox/curl.hpp"
+#include "outbox/form.hpp"
 #include "outbox/json.hpp"
 #include "outbox/refusals.hpp"
 
@@ -13,25 +13,6 @@ namespace {
 
 // The first version in which every refund has events of its own.
 constexpr std::string_view stripe_version = "2024-10-28.acacia";
-
-// A body of application/x-www-form-urlencoded, with Stripe's brackets for what lies inside.
-class Form {
- public:
-  void add(const std::string& name, std::string_view value) {
-    if (!text_.empty()) text_ += '&';
-    text_ += encoded(name) + '=' + encoded(value);
-  }
-  std::string release() && { return std::move(text_); }
-
- private:
-  static std::string encoded(std::string_view text) {
-    if (text.empty()) return {};  // curl would measure it itself
-    const CurlText encoded{curl_easy_escape(nullptr, text.data(), static_cast<int>(text.size()))};
-    if (!encoded) throw std::bad_alloc{};
-    return encoded.get();
-  }
-  std::string text_;
-};
 
 // Languages of Stripe's page; all others get the browser's.
 std::string page_locale(std::string_view tag) {
@@ -71,7 +52,7 @@ orders::Outcome<HttpCall> stripe_checkout_call(const StripeSettings& settings, c
   std::string currency{wanted.amount.currency.code()};
   for (auto& c : currency) c = static_cast<char>(c + 32);
 
-  Form form;
+  Form form;  // with brackets for what lies inside
   form.add("mode", "payment");
   form.add("submit_type", "pay");
   form.add("line_items[0][quantity]", "1");

@@ -1,7 +1,7 @@
 #include "server/courier.hpp"
 
 #include "outbox/mail_transport.hpp"
-#include "outbox/sms.hpp"
+#include "outbox/texting.hpp"
 #include "server/clock.hpp"
 #include "server/letters.hpp"
 #include "server/log.hpp"
@@ -90,7 +90,7 @@ Task<void> Courier::run() {
 Task<void> Courier::deliver(store::Notice notice) {
   const auto settings = services_.settings();
   const auto letter = co_await write_letter(services_, notice);
-  outbox::MailSent sent{outbox::MailSent::Result::refused, "nobody to tell"};
+  outbox::Sent sent{.result = outbox::Sent::Result::refused, .fault = "nobody to tell"};
   if (letter && notice.route == store::Route::email) {
     const auto transport =
         outbox::MailTransport::parse(in_data_dir(settings->config.mail.url, settings->config));
@@ -98,17 +98,17 @@ Task<void> Courier::deliver(store::Notice notice) {
     sent = co_await transport->send(workers_, std::move(mail));
   } else if (letter) {
     const auto folder = in_data_dir(settings->config.sms.provider, settings->config).substr(5);
-    outbox::Sms sms{notice.id.text(), letter->to, letter->sms};
-    sent = co_await outbox::send_sms(workers_, folder, std::move(sms));
+    outbox::TextMessage sms{notice.id.text(), letter->to, letter->sms};
+    sent = co_await outbox::write_text(workers_, folder, std::move(sms));
   }
-  if (sent.result == outbox::MailSent::Result::sent) {
+  if (sent.result == outbox::Sent::Result::sent) {
     auto noted = co_await services_.store.notice_sent(notice.shop, notice.id, now(), "");
     static_cast<void>(noted);
     co_return;
   }
   log_warn("a notice was not sent",
            {{"topic", name(notice.topic)}, {"route", name(notice.route)}, {"reason", sent.fault}});
-  const bool for_good = sent.result == outbox::MailSent::Result::refused || notice.attempts >= most_attempts;
+  const bool for_good = sent.result == outbox::Sent::Result::refused || notice.attempts >= most_attempts;
   const auto again_at =
       for_good ? std::optional<orders::Instant>{} : std::optional{now() + wait_after(notice.attempts)};
   auto noted = co_await services_.store.notice_failed(notice.shop, notice.id, sent.fault, again_at);

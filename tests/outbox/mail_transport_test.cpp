@@ -13,7 +13,7 @@
 
 namespace fs = std::filesystem;
 using outbox::MailTransport;
-using Result = outbox::MailSent::Result;
+using Result = outbox::Sent::Result;
 using test::MailServer;
 
 namespace {
@@ -27,7 +27,7 @@ outbox::Mail mail(const std::string& id = "msg_1@harbour.example") {
           .message_id = id};
 }
 
-outbox::MailSent send(const std::string& url, const outbox::Mail& what = mail()) {
+outbox::Sent send(const std::string& url, const outbox::Mail& what = mail()) {
   const outbox::Stopping never = false;
   return MailTransport::parse(url)->send_now(what, never);
 }

@@ -1,4 +1,4 @@
-#include "outbox/sms.hpp"
+#include "outbox/texting.hpp"
 
 #include "store/data_files.hpp"
 
@@ -9,31 +9,31 @@
 namespace outbox {
 namespace {
 
-MailSent put(const std::filesystem::path& folder, const Sms& sms) {
-  const MailSent not_now{MailSent::Result::later, "the folder of text messages cannot be written to"};
+Sent put(const std::filesystem::path& folder, const TextMessage& message) {
+  const Sent not_now{.fault = "the folder of messages cannot be written to"};
   try {
     std::filesystem::create_directories(folder.parent_path());
     ::mkdir(folder.c_str(), 0700);  // may be there; what cannot be written to shows below
-    store::Replacement file{folder / (sms.id + ".txt")};
+    store::Replacement file{folder / (message.id + ".txt")};
     std::ofstream out{file.file(), std::ios::binary};
-    if (!(out << sms.to << '\n' << sms.text << '\n').flush()) return not_now;
+    if (!(out << message.to << '\n' << message.text << '\n').flush()) return not_now;
     out.close();
     file.commit();
   } catch (const std::exception&) {
     return not_now;
   }
-  return {MailSent::Result::sent, {}};
+  return {.result = Sent::Result::sent};
 }
 
 }  // namespace
 
-store::Task<MailSent> send_sms(Workers& workers, std::filesystem::path folder, Sms sms) {
-  auto work = [folder = std::move(folder), sms = std::move(sms)](const Stopping&) {
-    return put(folder, sms);
+store::Task<Sent> write_text(Workers& workers, std::filesystem::path folder, TextMessage message) {
+  auto work = [folder = std::move(folder), message = std::move(message)](const Stopping&) {
+    return put(folder, message);
   };
   const auto sent = co_await workers.run(std::move(work));
   if (sent) co_return *sent;
-  MailSent later;
+  Sent later;
   later.fault = "too much is waiting, or the service is closing";
   co_return later;
 }
