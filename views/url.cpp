@@ -56,6 +56,24 @@ std::optional<Url> Url::mailto(std::string_view address) {
   return Url{fmt::format("mailto:{}@{}", encoded(address.substr(0, at)), encoded(address.substr(at + 1)))};
 }
 
+Url Url::whatsapp(std::string_view e164, std::string_view text) {
+  const auto digits = tel(e164) ? e164.substr(1) : std::string_view{};
+  return Url{fmt::format("https://wa.me/{}?text={}", digits, encoded(text))};
+}
+
+// Old and new telephones disagree about how the text is named; this is how most of them do.
+Url Url::sms(std::string_view e164, std::string_view text) {
+  return Url{fmt::format("sms:{}?body={}", tel(e164) ? e164 : std::string_view{}, encoded(text))};
+}
+
+Url Url::letter(std::string_view address, std::string_view subject, std::string_view text) {
+  std::string lines;
+  for (const char c : text) c == '\n' ? lines += "\r\n" : lines += c;
+  const auto to = mailto(address);
+  return Url{
+      fmt::format("{}?subject={}&body={}", to ? to->str() : "mailto:", encoded(subject), encoded(lines))};
+}
+
 std::optional<Url> Url::web(std::string_view address) {
   const auto host = address.starts_with("https://") ? 8u : address.starts_with("http://") ? 7u : 0u;
   if (host == 0 || !std::ranges::all_of(address, is_plain)) return std::nullopt;

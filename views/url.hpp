@@ -20,6 +20,11 @@ class Url {
   // nullopt when the text from a shop's settings is not what the scheme takes.
   static std::optional<Url> tel(std::string_view e164);
   static std::optional<Url> mailto(std::string_view address);
+  // A message that is ready to be sent: to a number (E.164) by WhatsApp or SMS, to an address by mail (RFC
+  // 6068). Without a number WhatsApp asks to whom.
+  static Url whatsapp(std::string_view e164, std::string_view text);
+  static Url sms(std::string_view e164, std::string_view text);
+  static Url letter(std::string_view address, std::string_view subject, std::string_view text);
   static std::optional<Url> web(
       std::string_view address);  // http or https with a host, nothing that needs quoting
 

@@ -1,9 +1,9 @@
+#include "server/certificate.hpp"
 #include "server/pages/answers.hpp"
 #include "server/pages/handlers.hpp"
 #include "server/pages/visit.hpp"
 #include "server/receipt.hpp"
 #include "server/services.hpp"
-#include "tokens/base64.hpp"
 #include "tokens/sign.hpp"
 #include "views/pdf.hpp"
 
@@ -29,35 +29,6 @@ Task<Response> print(Services& services, const Visit& visit, const char* name, D
   auto bytes = co_await services.press.run(std::move(work));
   if (!bytes) throw store::Unavailable("too many papers at once");
   co_return download(visit, *std::move(bytes), "application/pdf", name);
-}
-
-views::CertificateView certificate_of(const Visit& visit, std::vector<views::CertificateAct> acts,
-                                      const store::ChainHead& head,
-                                      const std::optional<store::Checkpoint>& last) {
-  const auto& keys = visit.settings->keys;
-  views::CertificateView view{.shop = visit.found.shop,
-                              .location = visit.found.location,
-                              .zone = visit.zone,
-                              .order_number = visit.found.order.number,
-                              .acts = std::move(acts),
-                              .head_seq = head.seq,
-                              .head = tokens::hex(head.hash),
-                              .key_id = std::to_string(keys.newest()),
-                              .public_key = tokens::base64url(tokens::public_key(keys, keys.newest())),
-                              .issued_at = visit.at};
-  if (last) view.checkpoint = views::CheckpointMark{last->seq, tokens::hex(last->head), last->at};
-  return view;
-}
-
-std::vector<views::DrawnSignature> drawings(const std::vector<store::EvidenceEntry>& entries,
-                                            const std::vector<views::CertificateAct>& acts) {
-  std::vector<views::DrawnSignature> all;
-  for (const auto& act : acts) {
-    const auto entry = std::ranges::find(entries, act.seq, &store::EvidenceEntry::seq);
-    if (act.strokes && entry != entries.end() && entry->subject)
-      all.push_back({orders::SignatureId{*entry->subject}, *act.strokes});
-  }
-  return all;
 }
 
 }  // namespace
@@ -100,7 +71,8 @@ Task<Response> send_certificate(Services& services, const Request& request, Capt
   if (acts.empty()) co_return visit.marked(unknown(services, request));
   const auto head = co_await services.store.chain_head(order.shop);
   const auto last = co_await services.store.last_checkpoint(order.shop);
-  const auto certificate = certificate_of(visit, std::move(acts), head, last);
+  const PaperOf paper{visit.found.shop, visit.found.location, visit.zone, order, visit.at};
+  const auto certificate = certificate_of(paper, std::move(acts), head, last, visit.settings->keys);
   const auto draw = [&visit, &certificate] { return views::certificate_pdf(certificate, *visit.locale); };
   co_return co_await print(services, visit, "certificate.pdf", draw);
 }

@@ -5,3 +5,6 @@ import './console/keys.js';
 import './console/live.js';
 import './console/list.js';
 import './console/new_order.js';
+import './console/order.js';
+import './console/link_panel.js';
+import './console/quote_editor.js';

@@ -1,0 +1,91 @@
+#include "server/console/order_handlers.hpp"
+#include "server/console/quote_form.hpp"
+
+#include <charconv>
+
+namespace server {
+
+namespace {
+
+std::optional<int> parse_round(std::string_view text) {
+  int round = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), round);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return round;
+}
+
+// What the customer said they take, as it was ticked.
+std::vector<orders::QuoteLineId> taken(const OrderPost& post) {
+  constexpr std::string_view prefix = "take_";
+  std::vector<orders::QuoteLineId> lines;
+  for (const auto& [name, value] : post.posted.form.fields) {
+    if (!name.starts_with(prefix)) continue;
+    if (const auto id = orders::QuoteLineId::parse(std::string_view(name).substr(prefix.size())))
+      lines.push_back(*id);
+  }
+  return lines;
+}
+
+}  // namespace
+
+Task<Response> desk_make_quote(Services& services, const Request& request, Captures captures) {
+  auto opened = co_await open_order_post(services, request, captures[0]);
+  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
+  const auto& post = std::get<OrderPost>(opened);
+  auto quote = read_quote_form(post);
+  if (!quote.faults.empty()) co_return co_await ask_again(services, post, std::move(quote.faults));
+  orders::Command command = orders::MakeQuote{std::move(quote.draft)};
+  co_return co_await do_to_order(services, post, std::move(command), "quotes", std::move(quote.names));
+}
+
+Task<Response> desk_change_quote(Services& services, const Request& request, Captures captures) {
+  auto opened = co_await open_order_post(services, request, captures[0]);
+  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
+  const auto& post = std::get<OrderPost>(opened);
+  const auto round = parse_round(captures[1]);
+  if (!round) co_return desk_not_found(post.desk());
+  const auto verb = request.path.substr(request.path.rfind('/') + 1);
+  orders::Command command = orders::SendQuote{*round};
+  if (verb == "withdraw") command = orders::WithdrawQuote{*round};
+  if (verb == "extend") {
+    const auto last = parse_last_day(post, post.text("extend_until"));
+    if (!last) {
+      views::Faults faults{{"extend_until", "That is no date."}};
+      co_return co_await ask_again(services, post, std::move(faults));
+    }
+    command = orders::ExtendQuote{*round, last->date, last->end};
+  }
+  FieldNames names{{"valid_until", verb == "extend" ? "extend_until" : "quote_until"}};
+  co_return co_await do_to_order(services, post, std::move(command), "quotes", std::move(names));
+}
+
+// On the customer's word, given otherwise than behind their link.
+Task<Response> desk_decide_quote(Services& services, const Request& request, Captures captures) {
+  auto opened = co_await open_order_post(services, request, captures[0], orders::Duty::manage);
+  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
+  const auto& post = std::get<OrderPost>(opened);
+  const auto round = parse_round(captures[1]);
+  if (!round) co_return desk_not_found(post.desk());
+  const auto method = orders::parse_decision_method(post.text("decision_method"));
+  const auto decision = post.text("decision");
+  using enum orders::DecisionMethod;
+  const bool told = method == phone || method == email || method == in_store;
+  if (!told || (decision != "approve" && decision != "decline")) {
+    views::Faults faults{{"decision_method", "Say how the customer told you, and what."}};
+    co_return co_await ask_again(services, post, std::move(faults));
+  }
+  orders::DecideQuote wanted{.round = *round,
+                             .approve = decision == "approve",
+                             .taken = taken(post),
+                             .method = *method,
+                             .name = post.text("decision_name"),
+                             .reason = post.text("decision_reason"),
+                             .reference = post.text("decision_reference")};
+  FieldNames names{{"line", "decide"},
+                   {"name", "decision_name"},
+                   {"reason", "decision_reason"},
+                   {"reference", "decision_reference"}};
+  co_return co_await do_to_order(services, post, std::move(wanted), "quotes", std::move(names));
+}
+
+}  // namespace server
