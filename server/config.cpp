@@ -140,6 +140,22 @@ std::vector<std::string> read_environment(const Environment& environment, Config
   return faults;
 }
 
+// What one key asks of others.
+void check_together(const Config& config, std::vector<std::string>& faults) {
+  const auto& sms = config.sms;
+  const auto& whatsapp = config.whatsapp;
+  const bool account = !sms.twilio_account_sid.empty() && !sms.twilio_auth_token.empty();
+  if (sms.provider == "twilio" && (!account || sms.twilio_from.empty()))
+    faults.push_back("sms.provider: twilio needs twilio_account_sid, twilio_auth_token and twilio_from");
+  if (whatsapp.provider == "twilio" && (!account || whatsapp.twilio_from.empty()))
+    faults.push_back(
+        "whatsapp.provider: twilio needs sms.twilio_account_sid, sms.twilio_auth_token and "
+        "whatsapp.twilio_from");
+  if (whatsapp.provider == "cloud" &&
+      (whatsapp.cloud_phone_number_id.empty() || whatsapp.cloud_access_token.empty()))
+    faults.push_back("whatsapp.provider: cloud needs cloud_phone_number_id and cloud_access_token");
+}
+
 }  // namespace
 
 Environment process_environment() {
@@ -157,6 +173,7 @@ Config load_config(const std::filesystem::path* file, const Environment& environ
   std::vector<std::string> faults;
   if (file) faults = Reader{*file, config}.read();
   for (auto& fault : read_environment(environment, config)) faults.push_back(std::move(fault));
+  if (faults.empty()) check_together(config, faults);
   if (faults.empty()) return config;
   std::string all;
   for (const auto& fault : faults) all += (all.empty() ? "" : "\n") + fault;

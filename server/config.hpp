@@ -59,9 +59,23 @@ struct Config {
     friend bool operator==(const Mail&, const Mail&) = default;
   } mail{};
   struct Sms {
-    std::string provider = "file:sms";  // file:DIR
+    std::string provider = "file:sms";  // file:DIR, twilio
+    std::string twilio_account_sid = {}, twilio_auth_token = {}, twilio_from = {};
+    std::string twilio_api_base = "https://api.twilio.com";
     friend bool operator==(const Sms&, const Sms&) = default;
   } sms{};
+  struct WhatsApp {
+    std::string provider = "file:whatsapp";  // file:DIR, twilio, cloud
+    std::string twilio_from = {};
+    std::vector<std::string> templates = {};  // "en=…", or of one topic "ready.en=…"
+    std::string cloud_phone_number_id = {}, cloud_access_token = {};
+    std::string cloud_api_base = "https://graph.facebook.com/v21.0";
+    friend bool operator==(const WhatsApp&, const WhatsApp&) = default;
+  } whatsapp{};
+  struct Notifications {
+    unsigned debounce_seconds = 120;
+    friend bool operator==(const Notifications&, const Notifications&) = default;
+  } notifications{};
   struct Stripe {  // in use when there is a key
     std::string secret_key = {};
     std::vector<std::string> webhook_secrets = {};

@@ -20,6 +20,10 @@ constexpr auto limits_slot = at<&Config::limits, Member>;
 template <auto Member>
 constexpr auto actions_slot = at<&Config::actions, Member>;
 template <auto Member>
+constexpr auto sms_slot = at<&Config::sms, Member>;
+template <auto Member>
+constexpr auto whatsapp_slot = at<&Config::whatsapp, Member>;
+template <auto Member>
 constexpr auto stripe_slot = at<&Config::stripe, Member>;
 template <auto Member>
 constexpr auto paypal_slot = at<&Config::paypal, Member>;
@@ -27,6 +31,8 @@ constexpr auto paypal_slot = at<&Config::paypal, Member>;
 using Server = Config::Server;
 using Limits = Config::Limits;
 using Actions = Config::Actions;
+using Sms = Config::Sms;
+using WhatsApp = Config::WhatsApp;
 using Stripe = Config::Stripe;
 using PayPal = Config::PayPal;
 using orders::LinkPolicy;
@@ -98,8 +104,40 @@ constexpr std::array keys{
     ConfigKey{"mail", "from", at<&Config::mail, &Config::Mail::from>, &mail_from_rule,
               "Sender of mail, such as \"repairs@shop.example\". Empty: the location's own address."},
     ConfigKey{
-        "sms", "provider", at<&Config::sms, &Config::Sms::provider>, &file_url_rule,
-        "How text messages leave: \"file:DIR\", which writes each into the folder (relative to data_dir)."},
+        "sms", "provider", sms_slot<&Sms::provider>, &sms_provider_rule,
+        "How text messages leave: \"twilio\", or \"file:DIR\", which writes each into the folder (relative "
+        "to data_dir)."},
+    ConfigKey{"sms", "twilio_account_sid", sms_slot<&Sms::twilio_account_sid>, &text_rule,
+              "Your account at Twilio. Its webhooks are /hooks/twilio/SHOP/inbound and …/status."},
+    ConfigKey{"sms", "twilio_auth_token", sms_slot<&Sms::twilio_auth_token>, &text_rule, "Its token.", true},
+    ConfigKey{
+        "sms", "twilio_from", sms_slot<&Sms::twilio_from>, &text_rule,
+        "Sender of text messages: a number such as \"+441632960100\", a name of up to 11 letters, or the "
+        "sid of a messaging service."},
+    ConfigKey{"sms", "twilio_api_base", sms_slot<&Sms::twilio_api_base>, &api_base_rule,
+              "Where Twilio's API is."},
+    ConfigKey{
+        "whatsapp", "provider", whatsapp_slot<&WhatsApp::provider>, &whatsapp_provider_rule,
+        "How WhatsApp messages leave: \"twilio\" (with the account above), \"cloud\" (Meta's Cloud API), or "
+        "\"file:DIR\"."},
+    ConfigKey{
+        "whatsapp", "templates", whatsapp_slot<&WhatsApp::templates>, &whatsapp_template_rule,
+        "Templates that WhatsApp approved, by language, \"en=HX…\", or for one topic, \"ready.en=HX…\": a "
+        "content sid of Twilio's or a name of Meta's. Body: {{1}} shop, {{2}} order, {{3}} news; one button "
+        "to PUBLIC_URL/t/{{4}}, for whose review PUBLIC_URL/t/demo is there."},
+    ConfigKey{"whatsapp", "twilio_from", whatsapp_slot<&WhatsApp::twilio_from>, &text_rule,
+              "Sender at Twilio, such as \"+441632960100\"."},
+    ConfigKey{"whatsapp", "cloud_phone_number_id", whatsapp_slot<&WhatsApp::cloud_phone_number_id>,
+              &text_rule, "Id of the sender's number at Meta."},
+    ConfigKey{"whatsapp", "cloud_access_token", whatsapp_slot<&WhatsApp::cloud_access_token>, &text_rule,
+              "Access token of your app at Meta.", true},
+    ConfigKey{"whatsapp", "cloud_api_base", whatsapp_slot<&WhatsApp::cloud_api_base>, &api_base_rule,
+              "Where Meta's API is, with its version."},
+    ConfigKey{
+        "notifications", "debounce_seconds",
+        at<&Config::notifications, &Config::Notifications::debounce_seconds>, Range{0, 3600},
+        "Seconds for which news of a step waits, so that customers hear of the next one instead when it "
+        "follows at once."},
     ConfigKey{"payments.stripe", "secret_key", stripe_slot<&Stripe::secret_key>, &text_rule,
               "Secret key of your Stripe account. Empty: no payments by Stripe.", true},
     ConfigKey{"payments.stripe", "webhook_secrets", stripe_slot<&Stripe::webhook_secrets>, &text_rule,

@@ -62,8 +62,10 @@ bool is_api_base(std::string_view text) {
           (host == "127.0.0.1" || host == "[::1]" || host == "localhost"));
 }
 
+bool is_folder(std::string_view text) { return text.starts_with("file:") && text.size() > 5; }
+
 bool is_mail_url(std::string_view text) {
-  if (text.starts_with("file:")) return text.size() > 5;
+  if (is_folder(text)) return true;
   if (!text.starts_with("smtp://") && !text.starts_with("smtps://")) return false;
   const auto url = boost::urls::parse_uri(text);
   return url && !url->encoded_host().empty() && url->encoded_path().size() <= 1;
@@ -86,9 +88,17 @@ const TextRule mail_url_rule{is_mail_url, "smtp://, smtps:// or file: and a fold
 const TextRule mail_from_rule{
     [](std::string_view text) { return text.empty() || (is_line(text) && orders::is_email(text)); },
     "an e-mail address"};
-const TextRule file_url_rule{
-    [](std::string_view text) { return text.starts_with("file:") && text.size() > 5; },
-    "file: and a folder, such as file:sms"};
+const TextRule sms_provider_rule{[](std::string_view text) { return text == "twilio" || is_folder(text); },
+                                 "twilio, or file: and a folder, such as file:sms"};
+const TextRule whatsapp_provider_rule{
+    [](std::string_view text) { return text == "twilio" || text == "cloud" || is_folder(text); },
+    "twilio, cloud, or file: and a folder, such as file:whatsapp"};
+const TextRule whatsapp_template_rule{[](std::string_view text) {
+                                        const auto is = text.find('=');
+                                        return is_line(text) && is != text.npos && is > 0 &&
+                                               is + 1 < text.size();
+                                      },
+                                      "a language and a template, such as en=order_news"};
 const TextRule log_format_rule{[](std::string_view text) { return text == "json" || text == "text"; },
                                "json or text"};
 const TextRule log_level_rule{[](std::string_view text) {
