@@ -59,17 +59,20 @@ export async function openShop(environment = {}) {
   const made = JSON.parse(execFileSync(program(), [
     'init', '--shop', 'harbour', '--name', 'Harbour Repairs', '--owner', 'ann@harbour.example', '--phone', '+441632960123',
     '--hours', 'mon-sun 09:00-17:30', '--json'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] }));
-  const service = spawn(program(), ['serve'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  let log = '';
-  service.stderr.on('data', (text) => { log += text; });
-  const ended = new Promise((done) => service.once('exit', done));
-  const lines = createInterface({ input: service.stdout })[Symbol.asyncIterator]();
-  const address = async () => {
-    const { value } = await lines.next();
-    if (!value) throw new Error(`claimcheck serve did not start:\n${log}`);
-    return value.replace(/^.* on /, '');
+  let service, ended, log = '';
+  const serve = async (listen) => {
+    service = spawn(program(), ['serve', '--listen', listen], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    service.stderr.on('data', (text) => { log += text; });
+    ended = new Promise((done) => service.once('exit', done));
+    const lines = createInterface({ input: service.stdout })[Symbol.asyncIterator]();
+    const address = async () => {
+      const { value } = await lines.next();
+      if (!value) throw new Error(`claimcheck serve did not start:\n${log}`);
+      return value.replace(/^.* on /, '');
+    };
+    return [await address(), await address()];
   };
-  const url = await address(), admin = await address();
+  const [url, admin] = await serve('127.0.0.1:0');
 
   // One call of the API; whatever is not a 2xx is an error of the test.
   const call = async (method, path, body) => {
@@ -93,6 +96,14 @@ export async function openShop(environment = {}) {
     // What a command of the program answers, told to do it by the running service.
     command: (...args) => JSON.parse(execFileSync(program(), [...args, '--json'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })),
     call,
+    apiKey: made.api_key,
+    location: made.location,
+    // Pulls the plug, and serves again at the same address.
+    crash: async () => {
+      service.kill('SIGKILL');
+      await ended;
+      await serve(new URL(url).host);
+    },
     log: () => log,
     get: (number) => call('GET', `/orders/${number}`),
     stage: (number, stage) => call('POST', `/orders/${number}/stage`, { stage }),

@@ -1,0 +1,195 @@
+// The API held to its own description: nothing that is sent makes it stumble, and whatever it answers is as described.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Api, broken, chance, valid } from './openapi.mjs';
+import { openShop, quote, terms } from './shop.mjs';
+
+const seed = Number(process.env.CLAIMCHECK_TEST_SEED ?? Date.now() % 1e9);
+const rounds = process.env.CLAIMCHECK_LONG ? 200 : 12;
+let shop, api;
+before(async () => {
+  shop = await openShop({ CLAIMCHECK_LIMITS_API_PER_MINUTE: '0' });
+  api = new Api(await (await fetch(`${shop.url}/api/v1/openapi.json`)).json());
+});
+after(() => shop?.stop());
+
+async function send({ method, path, query = '', body, headers = {}, key = shop.apiKey }) {
+  const answer = await fetch(`${shop.url}/api/v1${path}${query}`, {
+    method, body, headers: { ...(key && { authorization: `Bearer ${key}` }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+  });
+  const text = await answer.text(), type = answer.headers.get('content-type') ?? '';
+  let told = text;
+  if (type.includes('json')) told = JSON.parse(text);
+  return { status: answer.status, type, body: told, headers: answer.headers };
+}
+
+// What an operation may be tried on, made anew where a call may use it up.
+const upload = async (number) => {
+  const form = new FormData();
+  form.append('file', new Blob(['some text']), 'note.txt');
+  const answer = await fetch(`${shop.url}/api/v1/orders/${number}/attachments`, { method: 'POST', body: form, headers: { authorization: `Bearer ${shop.apiKey}` } });
+  return (await answer.json()).data[0].id;
+};
+async function things(random) {
+  const { number } = await shop.order({ quote: random.odds(0.7) ? quote : undefined, terms });
+  const order = await shop.get(number);
+  const made = async (path, body) => (await shop.call('POST', path, body)).id;
+  const webhook = await made('/webhooks', { url: 'https://pos.shop.example/hook', enabled: true });
+  const some = {
+    order: number, device: order.devices[0].id, round: 1, attachment: await upload(number), webhook,
+    link: await made(`/orders/${number}/links`, { channel: 'copy' }), delivery: await made(`/webhooks/${webhook}/test`),
+    external_id: `pos-${number}`,
+  };
+  for (const [name, make] of Object.entries(more)) if (inUse(name)) some[name] = await make();
+  return { some, drop: () => shop.call('DELETE', `/webhooks/${webhook}`).catch(() => {}) };
+}
+const inUse = (name) => api.operations().some(({ inPath }) => inPath.some((one) => one.name === name));
+let made = 0;
+const more = {
+  location: async () => (await shop.call('GET', '/locations')).data[0].id,
+  staff: async () => (await shop.call('POST', '/staff', { name: 'Bo', email: `bo${++made}@harbour.example`, role: 'viewer' })).id,
+  terms: async () => (await shop.call('POST', '/terms', { purpose: 'terms', title: `Terms ${++made}`, body: 'Text' })).id,
+  key: async () => (await shop.call('POST', '/api-keys', { name: `till ${++made}`, scope: 'read' })).id,
+  notice: async () => 'ntc_01890a5d-ac96-774b-bcce-b302099a8057',
+  template: async () => 'confirmation',
+};
+
+const addressed = (operation, some) => operation.inPath.reduce((path, { name }) => {
+  assert.ok(name in some, `the test knows no ${name}: add it to things()`);
+  return path.replace(`{${name}}`, encodeURIComponent(some[name]));
+}, operation.path);
+
+const asked = (operation, random) => {
+  const query = new URLSearchParams();
+  for (const { name, required, schema } of operation.inQuery)
+    if ((required || random.odds(0.4)) && name !== 'wait' && name !== 'cursor') query.set(name, String(valid(api, schema, random)));
+  return query.size ? `?${query}` : '';
+};
+
+// Each call is told in full when it fails, with the seed to have it again.
+async function expect(operation, call, isRight = () => true) {
+  const answer = await send({ method: operation.method, ...call });
+  const story = `${operation.id}: ${operation.method} ${call.path}${call.query ?? ''} ${String(call.body ?? '').slice(0, 2000)}\n→ ${answer.status} ${JSON.stringify(answer.body).slice(0, 2000)}\nCLAIMCHECK_TEST_SEED=${seed}`;
+  assert.ok(answer.status < 500, story);
+  assert.deepEqual(api.faults(operation, answer), [], story);
+  assert.ok(isRight(answer), story);
+  return answer;
+}
+const refused = ({ status }) => status >= 400 && status < 500;
+const jsonOf = (value) => JSON.stringify(value);
+
+test('the document passes a linter and describes OpenAPI 3.1', () => {
+  const file = join(shop.folder, 'openapi.json');
+  writeFileSync(file, JSON.stringify(api.document));
+  const cli = resolve(import.meta.dirname, 'node_modules/@redocly/cli/bin/cli.js');
+  try {
+    execFileSync(process.execPath, [cli, 'lint', file, '--config', resolve(import.meta.dirname, 'redocly.yaml'), '--format', 'summary'], { stdio: 'pipe', env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' } });
+  } catch (problem) {
+    assert.fail(`${problem.stdout}${problem.stderr}`);
+  }
+  assert.match(api.document.openapi, /^3\.1\./);
+});
+
+test('every example in the document is as its schema says', () => {
+  const examples = api.examples();
+  assert.ok(examples.length > 20);
+  for (const [place, validate, example] of examples) assert.ok(validate(example), `${place}: ${jsonOf(example)} ${jsonOf(validate.errors)}`);
+});
+
+test('what the schemas allow is answered as described, and every call can succeed', async () => {
+  const succeeded = new Set();
+  const random = chance(seed);
+  for (let round = 0; round < rounds; ++round) {
+    const { some, drop } = await things(random);
+    const named = { AttachmentId: () => some.attachment, Purpose: () => undefined };
+    // What is to be called last of all, since nothing is left after it.
+    const last = ({ method, id }) => (method === 'DELETE') + (id === 'collect_order');
+    for (const operation of api.operations().sort((a, b) => last(a) - last(b))) {
+      const path = addressed(operation, some), query = asked(operation, random);
+      if (operation.upload) {
+        const form = new FormData();
+        form.append('file', new Blob(['more text']), 'note.txt');
+        const { status } = await expect(operation, { path, query, body: form, headers: { 'content-type': undefined } }).catch(() => ({}));
+        if (status < 300) succeeded.add(operation.id);
+        continue;
+      }
+      const body = operation.body && jsonOf(random.odds(0.4) && operation.body.examples ? random.pick(operation.body.examples)
+        : valid(api, operation.body, random, (name) => named[name]?.()));
+      const { status } = await expect(operation, { path, query, body });
+      if (status < 300) succeeded.add(operation.id);
+    }
+    await drop();
+  }
+  const never = api.operations().map(({ id }) => id).filter((id) => !succeeded.has(id));
+  console.log(`seed ${seed}; never succeeded: ${never.join(', ') || 'none'}`);
+});
+
+test('whatever breaks a schema is refused, named, and as described', async () => {
+  const random = chance(seed + 1);
+  let calls = 0;
+  const { some, drop } = await things(random);
+  for (const operation of api.operations()) {
+    if (!operation.body) continue;
+    const good = valid(api, operation.body, random), path = addressed(operation, some);
+    for (const [what, body] of broken(api, operation.body, good)) {
+      ++calls;
+      const told = await expect(operation, { path, body: jsonOf(body) }, refused).catch((problem) => { problem.message = `${what}\n${problem.message}`; throw problem; });
+      if (what === 'unknown member' && told.status === 422) assert.ok(told.body.errors.some(({ field }) => field === 'no_such_member'), jsonOf(told.body));
+      if (told.status === 422) assert.ok(told.body.errors?.length, `${operation.id}, ${what}: names no field: ${jsonOf(told.body)}`);
+    }
+  }
+  await drop();
+  console.log(`${calls} broken bodies`);
+});
+
+test('bodies that are no JSON, no object or no UTF-8 are refused by every call', async () => {
+  const random = chance(seed + 2);
+  const { some, drop } = await things(random);
+  const bodies = ['{', '{"a":1', '[1]', '"text"', 'null', '7', '{"a":1}{"b":2}', '{"a":nul}', '{"a":01}', "{'a':1}", '{"a":1,}', '[' .repeat(20_000), '{"a":"\u0000"}',
+    Buffer.from([0xef, 0xbb, 0xbf, 0x7b, 0x7d]), Buffer.from('{"name":"\xff\xfe"}', 'latin1'), Buffer.from('{"\xc0\xaf":1}', 'latin1'), '{"a":"\\ud800"}', '{"a":1e999}'];
+  for (const operation of api.operations()) {
+    if (!operation.body) continue;
+    const path = addressed(operation, some);
+    for (const body of bodies) await expect(operation, { path, body }, refused);
+    await expect(operation, { path, body: '<a/>', headers: { 'content-type': 'application/xml' } }, refused);
+  }
+  await drop();
+});
+
+test('ids of nothing, of another kind and of no form are not found by any call', async () => {
+  const random = chance(seed + 3);
+  const { some, drop } = await things(random);
+  const none = ['x', '0', '-1', '99999999999999999999', 'ord_01890a5d-ac96-774b-bcce-b302099a8057', 'evt_x', "' OR 1=1 --", '..', '%00', 'é', 'x'.repeat(2000)];
+  for (const operation of api.operations()) {
+    for (const { name } of operation.inPath) {
+      if (name === 'external_id') continue;  // any text is one
+      for (const id of none) {
+        const body = operation.body && jsonOf(valid(api, operation.body, random));
+        await expect(operation, { path: addressed(operation, { ...some, [name]: id }), body }, refused);
+      }
+    }
+  }
+  await drop();
+});
+
+test('queries that are not as described are refused, and no call answers without a key', async () => {
+  const random = chance(seed + 4);
+  const { some, drop } = await things(random);
+  for (const operation of api.operations()) {
+    const path = addressed(operation, some), body = operation.body && '{}';
+    for (const { name, schema } of operation.inQuery) {
+      const { type, enum: one, pattern } = api.at(schema);
+      if (type !== 'integer' && !one && !pattern) continue;
+      for (const odd of ['', 'x', '-1', '1.5', '99999999999999999999', '%ff'])
+        await expect(operation, { path, body, query: `?${name}=${odd}` }, ({ status }) => odd === '' || refused({ status }));
+    }
+    if (operation.inQuery.length) await expect(operation, { path, query: '?no_such_parameter=1' }, refused);
+    if (operation.open) continue;
+    for (const key of ['', 'cc_live_00000000_00000000000000000000000000000000', 'x'])
+      await expect(operation, { path, body, key }, ({ status, headers }) => status === 401 && headers.has('www-authenticate'));
+  }
+  await drop();
+});
