@@ -36,6 +36,14 @@ Response not_signed_in(Services& services, const Request& request) {
   return response;
 }
 
+// That a key was used is worth noting and no reason to refuse: a full disk can still be read.
+Task<void> touch(store::Store& store, const orders::ApiKeyInfo& key, orders::Instant at) {
+  try {
+    co_await store.touch_api_key(key.shop, key.id, at);
+  } catch (const store::Unavailable&) {
+  }
+}
+
 }  // namespace
 
 Task<std::variant<Caller, Response>> authenticate(Services& services, const Request& request) {
@@ -59,8 +67,7 @@ Task<std::variant<Caller, Response>> authenticate(Services& services, const Requ
     add_quota(services, caller, response);
     co_return response;
   }
-  if (!info.used_at || at - *info.used_at >= touched_every)
-    co_await services.store.touch_api_key(info.shop, info.id, at);
+  if (!info.used_at || at - *info.used_at >= touched_every) co_await touch(services.store, info, at);
   co_return caller;
 }
 

@@ -69,6 +69,11 @@ std::optional<orders::Date> parse_date(std::string_view text) {
   return text.empty() ? date : std::nullopt;
 }
 
+std::optional<std::chrono::minutes> parse_clock(std::string_view text) {
+  const auto clock = take_clock(text);
+  return text.empty() ? clock : std::nullopt;
+}
+
 std::optional<orders::Instant> parse_rfc3339(std::string_view text) {
   const auto date = take_date(text);
   if (!date || !(skip(text, 'T') || skip(text, 't') || skip(text, ' '))) return std::nullopt;

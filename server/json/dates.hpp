@@ -9,6 +9,8 @@ namespace server {
 
 // "2017-04-01"; nullopt for a day that no calendar has.
 std::optional<orders::Date> parse_date(std::string_view text);
+// Minutes since midnight: "17:30".
+std::optional<std::chrono::minutes> parse_clock(std::string_view text);
 // RFC 3339 with any offset: "2026-05-01T17:00:00Z", "2026-05-01T17:00:00.5+01:00".
 std::optional<orders::Instant> parse_rfc3339(std::string_view text);
 
