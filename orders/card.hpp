@@ -38,4 +38,7 @@ struct OrderCard {
 
 OrderCard card_of(const Order& order, Currency shop_currency, const StatusTable& statuses);
 
+// A quote that waits is expired as soon as its last day is over, which no write tells.
+QuoteStanding standing_at(const OrderCard& card, Instant now);
+
 }  // namespace orders

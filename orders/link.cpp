@@ -1,6 +1,7 @@
 #include "orders/link.hpp"
 
 #include "orders/names.hpp"
+#include "orders/shop.hpp"
 
 #include <algorithm>
 
@@ -29,6 +30,11 @@ bool may(const Rights& rights, Power power) {
     case Power::message: return rights.message;
   }
   return false;
+}
+
+LinkPolicy policy_of(const Shop& shop, LinkPolicy configured) {
+  return {.max_days = shop.link_max_days.value_or(configured.max_days),
+          .receipt_days = shop.receipt_days.value_or(configured.receipt_days)};
 }
 
 Standing link_access(const Link& link, const Order& order, const LinkPolicy& policy, Instant now) {

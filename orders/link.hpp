@@ -40,12 +40,16 @@ struct Link {
   friend bool operator==(const Link&, const Link&) = default;
 };
 
-// How long links live, from configuration.
+// How long links live.
 struct LinkPolicy {
   int max_days = 180;    // from issue
   int receipt_days = 0;  // read-only after the end of the order
   friend bool operator==(const LinkPolicy&, const LinkPolicy&) = default;
 };
+
+struct Shop;
+// The shop's own, and the configured one where the shop says nothing.
+LinkPolicy policy_of(const Shop& shop, LinkPolicy configured);
 
 enum class Access {
   full,     // see and act

@@ -17,6 +17,8 @@ struct OrderFilter {
   std::optional<orders::LocationId> location = {};
   std::optional<orders::Stage> stage = {};
   std::optional<orders::QuoteStanding> quote = {};
+  // When: a quote that waits past its last day then counts as expired. nullopt: it counts as waiting.
+  std::optional<orders::Instant> at = {};
   std::optional<bool> open = {};
   std::optional<orders::Instant> overdue_at = {};  // open, not ready, promised before then
   std::optional<orders::Instant> updated_after = {};

@@ -2,6 +2,7 @@
 
 #include "store/data_files.hpp"
 #include "store/migrations.hpp"
+#include "store/sqlite_cards.hpp"
 #include "store/sqlite_evidence.hpp"
 #include "store/sqlite_order_rows.hpp"
 #include "store/sqlite_store.hpp"
@@ -34,6 +35,7 @@ std::unique_ptr<Connection> up_to_date(const std::filesystem::path& file) {
     apply(*writer, scripts());
     make_epoch(*writer);
     glance(*writer);
+    fill_cards(*writer);
     return writer;
   });
 }

@@ -1,5 +1,7 @@
 #include "store/sqlite_order_rows.hpp"
 
+#include "store/sqlite_cards.hpp"
+
 #include <algorithm>
 
 namespace store {
@@ -230,6 +232,7 @@ bool insert_order(Connection& connection, const Order& order) {
     return false;
   }
   save_parts(connection, Order{}, order);
+  write_card(connection, Order{}, order);
   return true;
 }
 
@@ -248,6 +251,7 @@ void save_order(Connection& connection, const Order& before, const Order& after)
     throw Unavailable("the database: the order was changed beside its writer");
   }
   save_parts(connection, before, after);
+  write_card(connection, before, after);
   note_change(connection, Change::Kind::order, after.shop, after.id.uuid, after.version);
 }
 
@@ -266,6 +270,7 @@ bool append_event(Connection& connection, ShopId shop, OrderId order, const Even
       .one(position);
   run(connection, "INSERT INTO events VALUES (?,?,?, ?,?,?,?,?,?,?,?,?,?)", shop, order, position,
       columns(event));
+  touch_card(connection, shop, order, event.at, version);
   note_change(connection, Change::Kind::order, shop, order.uuid, version);
   return true;
 }

@@ -1,5 +1,6 @@
 #include "store/sqlite_shops.hpp"
 
+#include "store/sqlite_cards.hpp"
 #include "store/sqlite_order_rows.hpp"
 
 namespace store {
@@ -89,7 +90,8 @@ Outcome<Shop> add_shop(Connection& connection, const Shop& shop) {
 }
 
 Outcome<Shop> update_shop(Connection& connection, Shop shop) {
-  if (!has_shop(connection, shop.id)) return no_such_shop;
+  const auto before = find_shop(connection, shop.id);
+  if (!before) return no_such_shop;
   if (slug_taken(connection, shop)) return taken;
   const auto seen = shop.version++;
   if (run(connection,
@@ -101,6 +103,7 @@ Outcome<Shop> update_shop(Connection& connection, Shop shop) {
           columns(shop), shop.id, seen) == 0) {
     return moved_on;
   }
+  if (shop.currency != before->currency) set_card_currency(connection, shop.id, shop.currency);
   note_change(connection, Change::Kind::shop, shop.id, shop.id.uuid, shop.version);
   return shop;
 }

@@ -1,21 +1,25 @@
+#include "store/sqlite_lists.hpp"
 #include "store/sqlite_store.hpp"
 
 namespace store {
 
 using namespace orders;
 
-Task<Slice<OrderCard>> SqliteStore::list_orders(OrderFilter, std::string, int) {
-  throw Unavailable("list_orders is not written yet");
-  co_return Slice<OrderCard>{};
+Task<Slice<OrderCard>> SqliteStore::list_orders(OrderFilter filter, std::string cursor, int limit) {
+  return read("list_orders", [filter = std::move(filter), cursor = std::move(cursor), limit](Connection& db) {
+    return store::list_orders(db, filter, cursor, limit);
+  });
 }
-Task<Board> SqliteStore::board(ShopId, std::optional<LocationId>, Instant) {
-  throw Unavailable("board is not written yet");
-  co_return Board{};
+Task<Board> SqliteStore::board(ShopId shop, std::optional<LocationId> location, Instant now) {
+  return read("board",
+              [shop, location, now](Connection& db) { return store::board(db, shop, location, now); });
 }
-Task<Slice<KnownCustomer>> SqliteStore::list_customers(ShopId, std::optional<LocationId>, std::string,
-                                                       std::string, int) {
-  throw Unavailable("list_customers is not written yet");
-  co_return Slice<KnownCustomer>{};
+Task<Slice<KnownCustomer>> SqliteStore::list_customers(ShopId shop, std::optional<LocationId> location,
+                                                       std::string text, std::string cursor, int limit) {
+  return read("list_customers",
+              [shop, location, text = std::move(text), cursor = std::move(cursor), limit](Connection& db) {
+                return store::list_customers(db, shop, location, text, cursor, limit);
+              });
 }
 
 }  // namespace store

@@ -1,10 +1,13 @@
 #include "store/data_files.hpp"
 #include "store/migrations.hpp"
+#include "store/sqlite_cards.hpp"
 #include "store/sqlite_query.hpp"
 #include "store/verify_evidence.hpp"
 #include "tokens/hash.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
+#include <iterator>
 
 namespace store {
 namespace {
@@ -69,6 +72,8 @@ constexpr Sql rules[] = {
     "JOIN shops s ON s.id = l.shop WHERE l.version < 1 ORDER BY l.shop, l.id",
     "SELECT s.slug, '', 'the shop has a version that is not positive' FROM shops s WHERE s.version < 1 ORDER "
     "BY s.id",
+    "SELECT s.slug, '', 'an entry is missing in the feed' FROM shops s WHERE (SELECT count(*) <> max(seq) FROM "
+    "feed f WHERE f.shop = s.id) ORDER BY s.id",
 };
 
 std::string sentence(const std::string& shop, const std::string& order, std::string_view matter) {
@@ -165,6 +170,7 @@ Verdict verify(const Options& options, const VerifyOptions& how) {
     check_rules(connection, faults);
     check_stages(connection, faults);
     check_documents(connection, faults);
+    std::ranges::move(check_cards(connection, most_faults), std::back_inserter(faults));
   } catch (const SQLite::Exception& e) {
     faults.push_back(std::string("the file: ") + e.what());
   } catch (const std::runtime_error& e) {

@@ -1,5 +1,7 @@
 -- The shop's side: people and their sessions, lists of orders, what leaves the shop, settings.
 
+ALTER TABLE meta ADD COLUMN filled INTEGER NOT NULL DEFAULT 0;     -- steps that the program took through all rows
+
 ALTER TABLE shops ADD COLUMN entry TEXT NOT NULL DEFAULT 'direct';
 ALTER TABLE shops ADD COLUMN link_max_days INTEGER;                -- NULL: as configured, as is the next
 ALTER TABLE shops ADD COLUMN receipt_days INTEGER;
@@ -77,15 +79,37 @@ CREATE TABLE cards (
   created_at       INTEGER NOT NULL,
   updated_at       INTEGER NOT NULL,
   version          INTEGER NOT NULL,
+  contact          TEXT    NOT NULL,  -- of the customer: e-mail, else telephone, else name; '': none
   PRIMARY KEY (shop, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX cards_by_time ON cards (shop, updated_at, id);
+CREATE INDEX cards_by_location ON cards (shop, location, updated_at, id);
 CREATE INDEX cards_by_stage ON cards (shop, stage, updated_at, id);
+CREATE INDEX cards_by_quote ON cards (shop, quote, updated_at, id) WHERE quote <> 'none';
+CREATE INDEX cards_by_contact ON cards (shop, contact, updated_at, id) WHERE contact <> '';
 CREATE INDEX cards_open ON cards (shop, updated_at, id) WHERE open = 1;
-CREATE INDEX cards_waiting ON cards (shop, quote, updated_at, id) WHERE open = 1 AND quote <> 'none';
 CREATE INDEX cards_promised ON cards (shop, promised_at) WHERE open = 1 AND promised_at IS NOT NULL;
 CREATE INDEX cards_unanswered ON cards (shop, updated_at, id) WHERE unanswered > 0;
+
+CREATE TABLE card_counts (        -- kept by the triggers below: counting a million cards takes too long
+  shop             BLOB    NOT NULL,
+  location         BLOB    NOT NULL,
+  stage            TEXT    NOT NULL,
+  orders           INTEGER NOT NULL,
+  PRIMARY KEY (shop, location, stage)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER cards_count AFTER INSERT ON cards BEGIN
+  INSERT INTO card_counts VALUES (new.shop, new.location, new.stage, 1)
+    ON CONFLICT DO UPDATE SET orders = orders + 1;
+END;
+CREATE TRIGGER cards_recount AFTER UPDATE OF location, stage ON cards
+WHEN old.location <> new.location OR old.stage <> new.stage BEGIN
+  UPDATE card_counts SET orders = orders - 1 WHERE shop = old.shop AND location = old.location AND stage = old.stage;
+  INSERT INTO card_counts VALUES (new.shop, new.location, new.stage, 1)
+    ON CONFLICT DO UPDATE SET orders = orders + 1;
+END;
 
 CREATE TABLE words (              -- by which orders are found
   shop             BLOB    NOT NULL,
@@ -94,7 +118,7 @@ CREATE TABLE words (              -- by which orders are found
   PRIMARY KEY (shop, word, order_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX words_by_order ON words (shop, order_id);
+CREATE INDEX words_by_order ON words (shop, order_id, word);
 
 CREATE TABLE feed (               -- what happened, for shop systems and staff; append-only
   shop             BLOB    NOT NULL,
@@ -114,6 +138,7 @@ CREATE TABLE feed (               -- what happened, for shop systems and staff; 
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX feed_alerts ON feed (shop, seq) WHERE alerts = 1;
+CREATE INDEX feed_by_location ON feed (shop, location, seq);
 
 -- Notices once more: to staff as well as customers, of what is told once, and how each one fared.
 CREATE TABLE told (               -- replaces notices
@@ -141,7 +166,7 @@ INSERT INTO told SELECT shop, id, order_id, kind, route, NULL, '', link, event, 
 DROP TABLE notices;
 ALTER TABLE told RENAME TO notices;
 
-CREATE INDEX notices_due ON notices (due_at) WHERE state = 'queued';
+CREATE INDEX notices_due ON notices (shop, due_at) WHERE state = 'queued';
 CREATE INDEX notices_by_order ON notices (shop, order_id);
 CREATE INDEX notices_failed ON notices (shop, created_at, id) WHERE state = 'failed';
 CREATE INDEX notices_by_provider ON notices (shop, provider_id) WHERE provider_id <> '';
@@ -230,10 +255,11 @@ CREATE TABLE deliveries (         -- entries of the feed on their way to an endp
   created_at       INTEGER NOT NULL,
   due_at           INTEGER NOT NULL,
   last_at          INTEGER,
+  leased           INTEGER NOT NULL,  -- on its way until due_at
   PRIMARY KEY (shop, id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX deliveries_due ON deliveries (due_at) WHERE state = 'queued';
+CREATE INDEX deliveries_due ON deliveries (shop, webhook, due_at, leased) WHERE state = 'queued';
 CREATE INDEX deliveries_by_webhook ON deliveries (shop, webhook, id);
 
 ALTER TABLE links ADD COLUMN previews INTEGER NOT NULL DEFAULT 0;  -- fetched by chat programs and scanners

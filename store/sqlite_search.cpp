@@ -1,0 +1,215 @@
+#include "store/sqlite_search.hpp"
+
+#include "store/sqlite_cards.hpp"
+#include "tokens/base64.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
+namespace store {
+
+using namespace orders;
+
+namespace {
+
+// Up to so many orders with a word are looked at one by one; beyond, so many of the latest are tried first,
+// since what many orders have, the latest have too.
+constexpr std::int64_t few = 4000;
+constexpr std::int64_t latest = 5000;
+
+struct Finding {
+  const OrderFilter& filter;
+  const std::vector<Term> terms;
+  const Place place;
+  const std::size_t most;
+  const Accept& accept;
+  std::vector<Hit> hits = {};
+
+  bool full() const { return hits.size() >= most; }
+};
+
+bool lets_through(const OrderFilter& filter, const OrderCard& card) {
+  const auto standing = filter.at ? standing_at(card, *filter.at) : card.quote;
+  const auto overdue = [&](Instant at) {
+    return card.open && card.stage != Stage::ready && card.promised_at && *card.promised_at < at;
+  };
+  return (!filter.location || card.location == *filter.location) &&
+         (!filter.stage || card.stage == *filter.stage) && (!filter.quote || standing == *filter.quote) &&
+         (!filter.open || card.open == *filter.open) && (!filter.overdue_at || overdue(*filter.overdue_at)) &&
+         (!filter.updated_after || card.updated_at > *filter.updated_after) &&
+         (!filter.unanswered || card.unanswered > 0);
+}
+
+bool has(Connection& connection, ShopId shop, OrderId order, const Term& term) {
+  return std::ranges::any_of(term, [&](const WordRange& range) {
+    return found(connection,
+                 "SELECT 1 FROM words WHERE shop = ? AND order_id = ? AND word >= ? AND word < ? LIMIT 1",
+                 shop, order, range.from, range.to);
+  });
+}
+
+std::int64_t count(Connection& connection, ShopId shop, const Term& term) {
+  std::int64_t all = 0;
+  for (const auto& range : term) {
+    std::int64_t here = 0;
+    Query{connection,
+          "SELECT count(*) FROM (SELECT 1 FROM words WHERE shop = ? AND word >= ? AND word < ? LIMIT ?)",
+          shop,
+          range.from,
+          range.to,
+          few + 1}
+        .one(here);
+    all += here;
+  }
+  return all;
+}
+
+std::vector<OrderId> orders_with(Connection& connection, ShopId shop, const Term& term) {
+  std::vector<OrderId> ids;
+  for (const auto& range : term) {
+    for (Query rows{connection, "SELECT order_id FROM words WHERE shop = ? AND word >= ? AND word < ?", shop,
+                    range.from, range.to};
+         rows.next();)
+      rows.read(ids.emplace_back());
+  }
+  std::ranges::sort(ids);
+  const auto twice = std::ranges::unique(ids);
+  ids.erase(twice.begin(), twice.end());
+  return ids;
+}
+
+// Reads cards in their order until the page is full. False: it gave up after as many as it may try.
+template <class... Values>
+bool walk(Connection& connection, Finding& finding, std::int64_t tries, Sql sql, const Values&... values) {
+  const auto& filter = finding.filter;
+  const auto after = filter.updated_after.value_or(Instant::min());
+  for (Query rows{connection, sql, filter.shop, values..., finding.place.updated_at, finding.place.id, after};
+       !finding.full() && rows.next();) {
+    if (tries-- == 0) return false;
+    Hit hit;
+    ShopId shop;
+    rows.read(shop, card_columns(hit.card), hit.contact);
+    const auto in_order = [&](const Term& term) { return has(connection, shop, hit.card.id, term); };
+    if (lets_through(filter, hit.card) && std::ranges::all_of(finding.terms, in_order) && finding.accept(hit))
+      finding.hits.push_back(std::move(hit));
+  }
+  return true;
+}
+
+bool is_smaller(Connection& connection, ShopId shop, LocationId location, Stage stage) {
+  std::int64_t at_location = 0, at_stage = 0;
+  Query{connection,
+        "SELECT total(orders) FILTER (WHERE location = ?2), total(orders) FILTER (WHERE stage = ?3) FROM "
+        "card_counts WHERE shop = ?1",
+        shop, location, stage}
+      .one(at_location, at_stage);
+  return at_location < at_stage;
+}
+
+// Each index is named: the planner does not know how the data lies.
+bool walk(Connection& connection, Finding& finding, std::int64_t tries) {
+  const auto& filter = finding.filter;
+  const auto& location = filter.location;
+  if (filter.stage && !(location && is_smaller(connection, filter.shop, *location, *filter.stage))) {
+    return walk(connection, finding, tries,
+                "SELECT * FROM cards INDEXED BY cards_by_stage WHERE shop = ? AND stage = ? AND (updated_at, "
+                "id) < (?, ?) AND updated_at > ? ORDER BY updated_at DESC, id DESC",
+                *filter.stage);
+  }
+  if (filter.quote && *filter.quote != QuoteStanding::none) {
+    const bool runs_out = filter.at && *filter.quote == QuoteStanding::expired;
+    return walk(connection, finding, tries,
+                "SELECT * FROM cards INDEXED BY cards_by_quote WHERE shop = ? AND quote = ? AND quote <> "
+                "'none' AND (updated_at, id) < (?, ?) AND updated_at > ? ORDER BY updated_at DESC, id DESC",
+                runs_out ? QuoteStanding::waiting : *filter.quote);
+  }
+  if (filter.unanswered) {
+    return walk(connection, finding, tries,
+                "SELECT * FROM cards INDEXED BY cards_unanswered WHERE shop = ? AND unanswered > 0 AND "
+                "(updated_at, id) < (?, ?) AND updated_at > ? ORDER BY updated_at DESC, id DESC");
+  }
+  if (location) {
+    return walk(connection, finding, tries,
+                "SELECT * FROM cards INDEXED BY cards_by_location WHERE shop = ? AND location = ? AND "
+                "(updated_at, id) < (?, ?) AND updated_at > ? ORDER BY updated_at DESC, id DESC",
+                *location);
+  }
+  if (filter.open.value_or(false) || filter.overdue_at) {
+    return walk(
+        connection, finding, tries,
+        "SELECT * FROM cards INDEXED BY cards_open WHERE shop = ? AND open = 1 AND (updated_at, id) < "
+        "(?, ?) AND updated_at > ? ORDER BY updated_at DESC, id DESC");
+  }
+  return walk(connection, finding, tries,
+              "SELECT * FROM cards INDEXED BY cards_by_time WHERE shop = ? AND (updated_at, id) < (?, ?) AND "
+              "updated_at > ? ORDER BY updated_at DESC, id DESC");
+}
+
+bool later(const Hit& a, const Hit& b) { return a.place() > b.place(); }
+
+// Only the latest are kept, so that a common word does not fill the memory.
+void keep_latest(std::vector<Hit>& hits, std::size_t most) {
+  most = std::min(most, hits.size());
+  std::ranges::partial_sort(hits, hits.begin() + static_cast<std::ptrdiff_t>(most), later);
+  hits.resize(most);
+}
+
+void look_up(Connection& connection, Finding& finding, const Term& rarest) {
+  const auto shop = finding.filter.shop;
+  for (const auto& id : orders_with(connection, shop, rarest)) {
+    const auto in_order = [&](const Term& term) {
+      return &term == &rarest || has(connection, shop, id, term);
+    };
+    if (!std::ranges::all_of(finding.terms, in_order)) continue;
+    Hit hit;
+    ShopId of;
+    if (!Query{connection, "SELECT * FROM cards WHERE shop = ? AND id = ?", shop, id}.one(
+            of, card_columns(hit.card), hit.contact))
+      continue;
+    if (hit.place() < finding.place && lets_through(finding.filter, hit.card) && finding.accept(hit))
+      finding.hits.push_back(std::move(hit));
+    if (finding.hits.size() > 4 * finding.most + 100) keep_latest(finding.hits, finding.most);
+  }
+  keep_latest(finding.hits, finding.most);
+}
+
+}  // namespace
+
+std::string cursor_text(const Place& place) {
+  std::array<std::uint8_t, 8 + sizeof(Uuid)> bytes{};
+  auto at = static_cast<std::uint64_t>(place.updated_at.time_since_epoch().count());
+  for (int i = 7; i >= 0; --i, at >>= 8) bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(at);
+  std::ranges::copy(place.id.uuid, bytes.begin() + 8);
+  return tokens::base64url(bytes);
+}
+
+Place parse_cursor(std::string_view cursor) {
+  Place place;
+  const auto bytes = tokens::from_base64url(cursor);
+  if (!bytes || bytes->size() != 8 + sizeof(Uuid)) return place;
+  std::uint64_t at = 0;
+  for (std::size_t i = 0; i < 8; ++i) at = at << 8 | static_cast<std::uint8_t>((*bytes)[i]);
+  place.updated_at = Instant{std::chrono::milliseconds{static_cast<std::int64_t>(at)}};
+  std::memcpy(place.id.uuid.data(), bytes->data() + 8, sizeof(Uuid));
+  return place;
+}
+
+std::vector<Hit> search(Connection& connection, const OrderFilter& filter, const Place& place,
+                        std::size_t most, const Accept& accept) {
+  Finding finding{filter, terms_of(filter.text), place, most, accept};
+  constexpr auto without_end = std::numeric_limits<std::int64_t>::max();
+  if (finding.terms.empty()) {
+    walk(connection, finding, without_end);
+    return std::move(finding.hits);
+  }
+  std::vector<std::int64_t> counts;
+  for (const auto& term : finding.terms) counts.push_back(count(connection, filter.shop, term));
+  const auto rarest = std::ranges::min_element(counts);
+  if (*rarest > few && walk(connection, finding, latest)) return std::move(finding.hits);
+  finding.hits.clear();
+  look_up(connection, finding, finding.terms[static_cast<std::size_t>(rarest - counts.begin())]);
+  return std::move(finding.hits);
+}
+
+}  // namespace store

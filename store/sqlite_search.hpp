@@ -1,0 +1,32 @@
+#pragma once
+
+#include "store/search_words.hpp"
+#include "store/sqlite_query.hpp"
+
+#include <functional>
+
+namespace store {
+
+// Where a list goes on: behind this order, in the order of the latest change.
+struct Place {
+  orders::Instant updated_at = orders::Instant::max();
+  orders::OrderId id{};
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+std::string cursor_text(const Place& place);
+Place parse_cursor(std::string_view cursor);  // the start, for one that is none
+
+struct Hit {
+  orders::OrderCard card{};
+  std::string contact = {};
+  Place place() const { return {card.updated_at, card.id}; }
+};
+using Accept = std::function<bool(const Hit&)>;
+
+// The latest `most` orders behind `place` that the filter and `accept` let through. However many orders there
+// are, none are sorted that an index has in order: the list is walked along the index that leaves out most,
+// or, when a word was typed that few orders have, from these.
+std::vector<Hit> search(Connection& connection, const OrderFilter& filter, const Place& place,
+                        std::size_t most, const Accept& accept);
+
+}  // namespace store
