@@ -28,10 +28,28 @@ orders::Outcome<orders::AddDocument> read_document(const boost::json::object& bo
   return wanted;
 }
 
+// One of the shop's own terms, as they stand, in place of a text that comes with the call.
+Task<orders::Outcome<orders::AddDocument>> read_terms(const Call& call) {
+  std::optional<orders::Refusal> fault;
+  Reader in{call.body, fault};
+  in.known({"terms"});
+  const auto id = in.word("terms", orders::TermsId::parse, "The shop has no such terms.");
+  if (fault) co_return *fault;
+  std::vector<store::Terms> versions;
+  if (id) versions = co_await call.store().terms_versions(call.shop(), *id);
+  if (versions.empty())
+    co_return orders::Refusal{orders::Reason::invalid, "terms", "The shop has no such terms."};
+  auto& terms = versions.front();
+  auto sha256 = tokens::hex(tokens::sha256(tokens::bytes(terms.body)));
+  co_return orders::AddDocument{terms.purpose, std::move(terms.title), std::move(terms.body),
+                                std::move(sha256)};
+}
+
 }  // namespace
 
 Task<Response> api_add_document(Call& call) {
-  const auto wanted = read_document(call.body);
+  auto wanted = read_document(call.body);
+  if (call.body.contains("terms")) wanted = co_await read_terms(call);
   if (!wanted) co_return problem(wanted.error());
   orders::Command command = *wanted;
   const auto changed = co_await change(call, std::move(command));

@@ -22,7 +22,7 @@ Task<json::object> OrderTeller::tell(const orders::Order& order) const {
     auto views = co_await store.link_views(order.shop, link.id);
     links.push_back({std::move(link), std::move(views)});
   }
-  const std::vector<orders::NoticeRecord> notices;
+  const auto notices = co_await store.notices(order.shop, order.id);
   const auto location = std::ranges::find(locations_, order.location, &orders::Location::id);
   co_return order_json(order, *location, shop_.currency, links, notices, call_.services.settings()->config.links,
                        call_.at);

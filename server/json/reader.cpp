@@ -29,10 +29,13 @@ bool Reader::has(std::string_view name) const { return find(name) != nullptr; }
 
 void Reader::fail(std::string_view name, std::string_view why) {
   auto field = path_ + std::string(name);
-  if (!fault_)
+  if (!fault_) {
     fault_ = orders::Refusal{orders::Reason::invalid, std::move(field), std::string(why)};
-  else if (fault_->field != field && fault_->more.size() < most_faults)
-    fault_->more.push_back({std::move(field), std::string(why)});
+    return;
+  }
+  auto& more = fault_->more;
+  const bool known = fault_->field == field || std::ranges::count(more, field, &orders::Fault::field) > 0;
+  if (!known && more.size() < most_faults) more.push_back({std::move(field), std::string(why)});
 }
 
 void Reader::known(std::initializer_list<std::string_view> names) {
