@@ -1,7 +1,29 @@
+#include "server/console/lists.hpp"
 #include "server/routes.hpp"
+
+#include <array>
 
 namespace server {
 
-std::span<const Route> orders_routes() { return {}; }
+namespace {
+
+constexpr std::size_t form_body = 64 * 1024;  // a problem told at length, for several devices
+
+constexpr std::array table{
+    Route{Method::get, "/staff/today", 0, board_page},
+    Route{Method::get, "/staff/orders", 0, list_page},
+    Route{Method::get, "/staff/orders/new", 0, new_order_page},
+    Route{Method::post, "/staff/orders/new", form_body, take_in_order},
+    Route{Method::get, "/staff/customers", 0, known_customers},
+    Route{Method::get, "/staff/events", 0, watch_desk},
+    Route{Method::get, "/staff/news", 0, news_page},
+    Route{Method::post, "/staff/news/seen", form_body, see_news},
+    Route{Method::get, "/staff/scan", 0, scan_page},
+    Route{Method::post, "/staff/scan", form_body, scan_code},
+};
+
+}  // namespace
+
+std::span<const Route> orders_routes() { return table; }
 
 }  // namespace server
