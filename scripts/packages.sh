@@ -4,12 +4,12 @@ build_packages=(
   g++ cmake ninja-build pkg-config ccache gettext ca-certificates
   libboost1.81-dev libboost-json1.81-dev libboost-locale1.81-dev libboost-url1.81-dev
   fonts-noto-core libarchive-dev libbrotli-dev libcli11-dev libcmark-gfm-dev libcsv-dev libcurl4-openssl-dev libfmt-dev
-  libgmime-3.0-dev libical-dev libicu-dev libmagic-dev libpango1.0-dev libqpdf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev
+  libgmime-3.0-dev libical-dev libicu-dev libmagic-dev liboath-dev libpango1.0-dev libqpdf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev
   libsqlite3-dev libsqlitecpp-dev libssl-dev libtomlplusplus-dev libvips-tools prometheus-cpp-dev zlib1g-dev
 )
 # Any Node and npm will do: they bundle the scripts of the pages and install the browser tests' own Node.
 command -v npm >/dev/null || build_packages+=(nodejs npm)
-test_packages=(doctest-dev chromium libfaketime lynx poppler-utils zbar-tools)
+test_packages=(doctest-dev chromium libfaketime lynx oathtool poppler-utils zbar-tools)
 bench_packages=(libbenchmark-dev)
 lint_packages=(clang-format-16 clang-tidy-16)
 clang_format=clang-format-16

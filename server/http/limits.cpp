@@ -56,6 +56,20 @@ std::size_t Buckets::size() const {
   return total;
 }
 
+namespace {
+
+// An office with many people behind one address mistypes more than one of them does.
+constexpr unsigned accounts_of_place = 10;
+
+std::string account_name(const LoginTry& login) {
+  const auto from = login.device.empty() ? "@" + login.place : "#" + login.device;
+  return "a" + std::to_string(login.account.size()) + ":" + login.account + from;
+}
+
+std::string place_name(const LoginTry& login) { return "p" + login.place; }
+
+}  // namespace
+
 void Limits::configure(const Config::Limits& config) {
   const auto per_minute = [](std::uint32_t count, std::uint32_t burst) {
     return count == 0 ? Rate{} : Rate{count / 60.0, static_cast<double>(burst == 0 ? count : burst)};
@@ -65,6 +79,10 @@ void Limits::configure(const Config::Limits& config) {
   bad_code_ = {config.bad_codes_per_10_minutes / 600.0, static_cast<double>(config.bad_codes_per_10_minutes)};
   action_ = per_minute(config.actions_per_minute, 0);
   api_ = per_minute(config.api_per_minute, 0);
+  const auto free = config.logins_per_15_minutes;
+  if (free > 0) login_ = {free, std::chrono::ceil<std::chrono::seconds>(std::chrono::minutes{15}) / free};
+  login_.free = free;
+  place_ = {free * accounts_of_place, login_.first_wait};
 }
 
 Rate Limits::current(const Rate& rate) const {
@@ -106,6 +124,31 @@ Quota Limits::api_quota(std::string_view key, orders::Instant now) {
 std::chrono::seconds Limits::collection(std::string_view order, orders::Instant now) {
   constexpr Rate ten_an_hour{10 / 3600.0, 10};
   return take('c', order, ten_an_hour, now);
+}
+
+std::chrono::seconds Limits::login(const LoginTry& login, orders::Instant now) {
+  Patience account, place;
+  {
+    const std::lock_guard lock{mutex_};
+    account = login_;
+    place = place_;
+  }
+  // The account first: who goes on trying while it is locked does not lock the others of the place.
+  const auto wait = tries_.begin(account_name(login), account, now);
+  if (wait.count() > 0 || !login.device.empty()) return wait;
+  return tries_.begin(place_name(login), place, now);
+}
+
+void Limits::login_was_right(const LoginTry& login) {
+  tries_.clear(account_name(login));
+  if (login.device.empty()) tries_.take_back(place_name(login));
+}
+
+std::chrono::seconds Limits::recovery(std::string_view account, std::string_view client,
+                                      orders::Instant now) {
+  constexpr Rate three_an_hour{3 / 3600.0, 3}, ten_an_hour{10 / 3600.0, 10};
+  const auto wait = take('m', client, ten_an_hour, now);
+  return wait.count() > 0 ? wait : take('n', account, three_an_hour, now);
 }
 
 }  // namespace server

@@ -2,6 +2,7 @@
 
 #include "orders/time.hpp"
 #include "server/config.hpp"
+#include "server/http/tries.hpp"
 
 #include <array>
 #include <chrono>
@@ -59,6 +60,14 @@ struct Quota {
   std::chrono::seconds full_in{0};
 };
 
+// Who tries to be whom, from where.
+struct LoginTry {
+  std::string account = {};  // what was typed, be there such a person or not
+  std::string place = {};    // the client
+  std::string device =
+      {};  // a browser that this person signed in with before; such a one stands apart from its place
+};
+
 // How often one sender may do what. Each question counts as one try; the answer is zero when it is allowed
 // and else how long to wait, rounded up to whole seconds.
 class Limits {
@@ -77,13 +86,23 @@ class Limits {
   // says.
   std::chrono::seconds collection(std::string_view order, orders::Instant now);
 
+  // A password or code that is about to be looked at; told afterwards when it was right. Wrong ones lock the
+  // account for this place or device alone, and many of one place lock it for all accounts but on known
+  // devices.
+  std::chrono::seconds login(const LoginTry& login, orders::Instant now);
+  void login_was_right(const LoginTry& login);
+  // A mail with a sign-in link: three an hour for an account, ten for a place.
+  std::chrono::seconds recovery(std::string_view account, std::string_view client, orders::Instant now);
+
  private:
   std::chrono::seconds take(char kind, std::string_view name, const Rate& rate, orders::Instant now);
   Rate current(const Rate& rate) const;
 
   Buckets buckets_{65'536};
+  Tries tries_{65'536};
   mutable std::mutex mutex_;  // of the rates
   Rate request_{}, bad_code_{}, action_{}, api_{};
+  Patience login_{}, place_{};
 };
 
 }  // namespace server

@@ -17,6 +17,7 @@ constexpr Entry new_order{Place::new_order, "/staff/orders/new", "New order", "n
 constexpr Entry scan{Place::scan, "/staff/scan", "Collect", "c", Icon::scan};
 constexpr Entry news{Place::news, "/staff/news", "News", "w", Icon::bell};
 constexpr Entry settings{Place::settings, "/staff/settings", "Settings", "s", Icon::settings};
+constexpr Entry people{Place::people, "/staff/people", "People", "p", Icon::people};
 
 Html entry(const Entry& to, Place here, const Html& more = {}) {
   const auto inside = html(R"html({}<span>{}</span>{})html", icon(to.icon), to.label, more);
@@ -46,9 +47,8 @@ Html menu(Place here, const ConsoleView& view) {
   }
   places += entry(news, here, count(view.unread));
   auto own = when(view.may(Duty::manage), [&] { return entry(settings, here); });
-  own += html(R"html(<li><a href="/staff/me" data-go="m">{}<span>{}</span></a></li>
-)html",
-              icon(Icon::person), view.who.name);
+  own += when(view.may(Duty::own), [&] { return entry(people, here); });
+  own += entry({Place::me, "/staff/me", view.who.name, "m", Icon::person}, here);
   return html(R"html(<header class="menu">
 <p class="shop"><bdi>{}</bdi></p>
 <nav class="places" aria-label="Console"><ul>

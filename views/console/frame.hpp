@@ -32,7 +32,7 @@ struct ConsoleView {
 };
 
 // Where a page stands in the console's menu.
-enum class Place { none, board, orders, new_order, scan, news, settings };
+enum class Place { none, board, orders, new_order, scan, news, settings, people, me };
 
 struct ConsolePage {
   std::string title = {};

@@ -11,6 +11,10 @@ std::string_view path(Icon which) {
     case Icon::scan: return "M3 7V4h3M14 4h3v3M17 13v3h-3M6 16H3v-3M6.5 8h2v4h-2zM11.5 8h2v4h-2z";
     case Icon::bell: return "M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3";
     case Icon::settings: return "M3 6h7M14 6h3M12 4v4M3 14h3M10 14h7M8 12v4";
+    case Icon::people:
+      return "M7.5 4a2.75 2.75 0 1 0 0 5.5 2.75 2.75 0 0 0 0-5.5zM2.5 16a5 5 0 0 1 10 0M13 4.2a2.75 2.75 0 0 "
+             "1 0 5.2M14.5 "
+             "11.5a5 5 0 0 1 3 4.5";
     case Icon::person: return "M10 3.5a3.25 3.25 0 1 0 0 6.5 3.25 3.25 0 0 0 0-6.5zM4 17a6 6 0 0 1 12 0";
   }
   return {};

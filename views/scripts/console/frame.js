@@ -41,3 +41,12 @@ addEventListener('submit', (event) => {
   if (now - (form.dataset.sent || 0) < 2000) event.preventDefault();
   else form.dataset.sent = now;
 });
+
+// Copies the text of another element.
+for (const button of document.querySelectorAll('[data-copies]')) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
+    toast('Copied');
+  });
+}
