@@ -15,6 +15,8 @@ struct Options {
   std::string url = "sqlite:claimcheck.db";          // a path is relative to data_dir
   unsigned readers = 2;                              // worker threads that read
   std::shared_ptr<const tokens::KeyRing> keys = {};  // signs and seals evidence; needed by `open`
+  // How long word of a step waits for the next, which takes its place.
+  std::chrono::milliseconds debounce{0};
 };
 
 // Opens the store, taking its lock and bringing the schema up to date. Throws Locked, NewerSchema, Damaged

@@ -4,6 +4,7 @@
 #include "store/sqlite_notices.hpp"
 #include "store/sqlite_operations.hpp"
 #include "store/sqlite_order_rows.hpp"
+#include "store/sqlite_telling.hpp"
 #include "tokens/quote_hash.hpp"
 
 namespace store {
@@ -53,6 +54,7 @@ Outcome<LinkedOrder> act(Connection& connection, const Sealing& sealing, const C
   if (after->version == found->order.version) return std::move(*found);
   save_order(connection, found->order, *after);
   write_evidence(connection, sealing, found->order, *after, &act, &found->link);
+  tell(connection, sealing, found->order, *after, Tell::customer);
   for (const auto& notice : act.notices)
     queue(connection, notice, *found, std::nullopt, after->events.back().id);
   found->order = *std::move(after);

@@ -1,6 +1,7 @@
 #include "store/sqlite_checkouts.hpp"
 
 #include "store/sqlite_order_rows.hpp"
+#include "store/sqlite_telling.hpp"
 
 #include <fmt/format.h>
 
@@ -66,6 +67,7 @@ Settled book(Connection& connection, const Sealing& sealing, OrderId id, const P
   if (after->version == before->version) return Settled::repeated;
   save_order(connection, *before, *after);
   write_evidence(connection, sealing, *before, *after);
+  tell(connection, sealing, *before, *after, Tell::customer);
   return outcome;
 }
 

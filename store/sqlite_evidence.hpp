@@ -5,10 +5,11 @@
 
 namespace store {
 
-// Who signs the chain and seals what is personal beside it.
+// Who signs the chain and seals what is personal beside it; and how long word of a step waits for the next.
 struct Sealing {
   const tokens::KeyRing& keys;
   const tokens::Signer& signer;
+  std::chrono::milliseconds debounce{0};
 };
 
 // All of these run inside the transaction of the caller, so that an act and its evidence are one.

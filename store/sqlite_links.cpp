@@ -2,6 +2,7 @@
 
 #include "store/sqlite_order_rows.hpp"
 #include "store/sqlite_shops.hpp"
+#include "store/sqlite_telling.hpp"
 #include "tokens/uuid.hpp"
 
 namespace store {
@@ -147,21 +148,27 @@ Done revoke_link(Connection& connection, const Sealing& sealing, ShopId shop, Li
   const auto event = link_event(EventKind::link_revoked, link, actor, now);
   append_event(connection, shop, link.order, event);
   write_link_evidence(connection, sealing, EvidenceType::link_revoked, link, actor, now, event.id, behind);
+  tell_of_link(connection, link, News::link_revoked, event.id, actor.kind, now);
   return std::monostate{};
 }
 
 Done note_view(Connection& connection, const LinkKey& key, const std::string& device, Instant now) {
-  ShopId shop;
-  LinkUid link;
-  if (!Query{connection, "SELECT shop, id FROM links WHERE key = ?", key}.one(shop, link))
+  Link link;
+  if (!Query{connection, "SELECT shop, id, order_id, channel FROM links WHERE key = ?", key}.one(
+          link.shop, link.id, link.order, link.channel))
     return Refusal{Reason::not_found, "", "there is no such link"};
   // One look at the page, however often its script says so.
   if (found(connection, "SELECT 1 FROM link_views WHERE shop = ? AND link = ? AND at > ? AND device = ?",
-            shop, link, now - std::chrono::minutes{5}, device))
+            link.shop, link.id, now - std::chrono::minutes{5}, device))
     return std::monostate{};
+  const bool first =
+      !found(connection, "SELECT 1 FROM link_views WHERE shop = ? AND link = ?", link.shop, link.id);
   run(connection,
-      "INSERT INTO link_views (shop, link, at, device) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", shop,
-      link, now, device);
+      "INSERT INTO link_views (shop, link, at, device) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", link.shop,
+      link.id, now, device);
+  if (first)
+    tell_of_link(connection, link, News::link_first_seen, EventId{tokens::new_uuid(now)}, ActorKind::customer,
+                 now);
   return std::monostate{};
 }
 

@@ -3,6 +3,8 @@
 #include "store/sqlite_links.hpp"
 #include "store/sqlite_operations.hpp"
 #include "store/sqlite_order_rows.hpp"
+#include "store/sqlite_telling.hpp"
+#include "store/sqlite_terms.hpp"
 #include "tokens/quote_hash.hpp"
 #include "tokens/uuid.hpp"
 
@@ -60,7 +62,7 @@ void insert_links(Connection& connection, const Sealing& sealing, const Order& o
 }  // namespace
 
 Outcome<Order> add_order(Connection& connection, const Sealing& sealing, Order order,
-                         const std::vector<SealedLink>& links, const OperationId& operation) {
+                         const std::vector<SealedLink>& links, const OperationId& operation, Tell tell) {
   if (auto before = order_before(connection, order.shop, operation)) return std::move(*before);
   if (!found(connection, "SELECT 1 FROM locations WHERE shop = ? AND id = ?", order.shop, order.location)) {
     return Refusal{Reason::invalid, "location", "the shop has no such location"};
@@ -68,12 +70,14 @@ Outcome<Order> add_order(Connection& connection, const Sealing& sealing, Order o
   if (has_external_id(connection, order.shop, order.external_id)) {
     return Refusal{Reason::conflict, "external_id", "the shop has an order with this external id"};
   }
+  attach_terms(connection, order);
   if (order.number.empty()) order.number = next_number(connection, order.shop);
   if (!insert_order(connection, order)) {
     return Refusal{Reason::conflict, "number", "the shop has an order with this number"};
   }
   write_evidence(connection, sealing, Order{}, order);
   insert_links(connection, sealing, order, links);
+  store::tell(connection, sealing, Order{}, order, tell);
   record(connection, operation, "add_order", order);
   return order;
 }
@@ -89,6 +93,7 @@ Outcome<Order> change_order(Connection& connection, const Sealing& sealing, Shop
   if (after->version != before->version) {
     save_order(connection, *before, *after);
     write_evidence(connection, sealing, *before, *after);
+    tell(connection, sealing, *before, *after, context.tell_customer ? Tell::customer : Tell::nobody);
   }
   record(connection, operation, "change_order", *after);
   return after;

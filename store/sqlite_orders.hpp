@@ -7,7 +7,8 @@ namespace store {
 // The store's use cases about orders, inside the transaction of the caller.
 
 orders::Outcome<orders::Order> add_order(Connection& connection, const Sealing& sealing, orders::Order order,
-                                         const std::vector<SealedLink>& links, const OperationId& operation);
+                                         const std::vector<SealedLink>& links, const OperationId& operation,
+                                         Tell tell);
 orders::Outcome<orders::Order> change_order(Connection& connection, const Sealing& sealing,
                                             orders::ShopId shop, const OrderRef& ref,
                                             const orders::Command& command, orders::Context context,

@@ -150,6 +150,7 @@ SqliteStore::SqliteStore(std::unique_ptr<LockFile> lock, std::unique_ptr<Connect
       keys_(options.keys),
       signer_(*keys_),
       epoch_(read_epoch(*writer)),
+      sealing_{*keys_, signer_, options.debounce},
       writer_(std::move(writer)),
       readers_(database_file(options), options.readers) {
   for (const char* use_case : use_cases) counts_[use_case] = 0;
@@ -308,10 +309,10 @@ Task<std::optional<Order>> SqliteStore::find_order(ShopId shop, OrderRef ref) {
 }
 
 Task<Outcome<Order>> SqliteStore::add_order(Order order, std::vector<SealedLink> links, OperationId operation,
-                                            Tell) {
+                                            Tell tell) {
   return write("add_order",
-               [this, order = std::move(order), links = std::move(links), operation](Connection& db) {
-                 return store::add_order(db, sealing_, order, links, operation);
+               [this, order = std::move(order), links = std::move(links), operation, tell](Connection& db) {
+                 return store::add_order(db, sealing_, order, links, operation, tell);
                });
 }
 

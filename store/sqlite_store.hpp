@@ -128,13 +128,13 @@ class SqliteStore : public Store {
                     orders::Instant now) override;
   Task<Slice<KnownCustomer>> list_customers(orders::ShopId shop, std::optional<orders::LocationId> location,
                                             std::string text, std::string cursor, int limit) override;
+
+  // sqlite_store_outgoing.cpp
   Task<std::vector<orders::FeedEntry>> feed(orders::ShopId shop, std::optional<orders::LocationId> location,
                                             std::int64_t after, int limit) override;
   Task<NewsPage> news(orders::ShopId shop, orders::StaffId staff, std::optional<orders::LocationId> location,
                       int limit) override;
   Task<std::monostate> mark_news_seen(orders::ShopId shop, orders::StaffId staff, std::int64_t seq) override;
-
-  // sqlite_store_outgoing.cpp
   Task<orders::Done> queue_notice(Notice notice) override;
   Task<std::vector<Notice>> lease_notices(orders::Instant now, orders::Instant until, int most) override;
   Task<orders::Done> notice_sent(orders::ShopId shop, orders::NoticeId id, orders::Instant at,
@@ -167,6 +167,8 @@ class SqliteStore : public Store {
   Task<std::vector<orders::Route>> opted_out(orders::ShopId shop, orders::Customer customer) override;
   Task<std::size_t> opt_out_everywhere(orders::Route route, std::string contact, std::string source,
                                        orders::Instant now) override;
+
+  // sqlite_store_webhooks.cpp
   Task<orders::Done> add_webhook(SecretEndpoint endpoint) override;
   Task<std::vector<orders::WebhookEndpoint>> webhooks(orders::ShopId shop) override;
   Task<std::optional<SecretEndpoint>> find_webhook(orders::ShopId shop, orders::WebhookId id) override;
@@ -221,7 +223,7 @@ class SqliteStore : public Store {
   const std::shared_ptr<const tokens::KeyRing> keys_;
   const tokens::Signer signer_;
   const std::string epoch_;
-  const Sealing sealing_{*keys_, signer_};
+  const Sealing sealing_;
   SqliteWriter writer_;
   SqliteReaders readers_;
   std::map<std::string, std::atomic<std::uint64_t>>

@@ -64,7 +64,7 @@ inline orders::RecordPayment cash(std::int64_t amount,
   return payment;
 }
 
-// An order with a link, its quote sent and terms to sign.
+// An order with a link, its quote sent and terms to sign, of which its customer was not told.
 struct Asked {
   House house{};
   store::SealedLink link{};
@@ -76,10 +76,12 @@ inline Asked asked(store::Store& store, const std::string& slug = "harbour") {
   all.order = order(all.house.location);
   all.link = link(all.order, orders::Channel::email);
   all.order = added(store, all.order, {all.link});
-  REQUIRE(change(store, all.order, screen()));
-  const auto told = change(store, all.order, terms());
-  REQUIRE(told);
-  all.order = *told;
+  auto silent = context();
+  silent.tell_customer = false;
+  REQUIRE(run(store.change_order(all.order.shop, all.order.id, screen(), silent, operation())));
+  const auto complete = change(store, all.order, terms());
+  REQUIRE(complete);
+  all.order = *complete;
   return all;
 }
 
