@@ -46,9 +46,8 @@ std::shared_ptr<void> DeskHub::listen(Loop& loop, Guest& guest, const Audience& 
     const std::lock_guard lock{mutex_};
     rooms_[&loop].insert(listener.get());
     const auto read_at = Clock::now() - age;
-    missed = std::ranges::any_of(recent_, [&](const Past& past) {
-      return past.at >= read_at && concerns(past.change, audience);
-    });
+    missed = std::ranges::any_of(
+        recent_, [&](const Past& past) { return past.at >= read_at && concerns(past.change, audience); });
     missed = missed || (recent_.size() == remembered && recent_.front().at >= read_at);
   }
   if (missed) listener->tell();
@@ -83,7 +82,8 @@ void DeskHub::deliver(Loop& loop, std::span<const Change> changes) {
       theirs.assign(room->second.begin(), room->second.end());
   }
   for (auto* listener : theirs)
-    if (std::ranges::any_of(changes, [&](const Change& change) { return concerns(change, listener->audience); }))
+    if (std::ranges::any_of(changes,
+                            [&](const Change& change) { return concerns(change, listener->audience); }))
       listener->tell();
 }
 

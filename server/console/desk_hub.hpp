@@ -14,8 +14,8 @@
 
 namespace server {
 
-// Tells open pages of the console that something changed in their shop: all orders, or the one that a page shows. It says
-// that and nothing else; the page asks again, as whoever is signed in then.
+// Tells open pages of the console that something changed in their shop: all orders, or the one that a page
+// shows. It says that and nothing else; the page asks again, as whoever is signed in then.
 class DeskHub {
  public:
   struct Audience {
@@ -23,9 +23,10 @@ class DeskHub {
     std::optional<orders::Uuid> order = {};  // of a page that shows but this one
   };
 
-  // Told of what changes until the result is gone; at once when something has within `age`, since the page was read that
-  // long ago.
-  std::shared_ptr<void> listen(Loop& loop, Guest& guest, const Audience& audience, std::chrono::milliseconds age);
+  // Told of what changes until the result is gone; at once when something has within `age`, since the page
+  // was read that long ago.
+  std::shared_ptr<void> listen(Loop& loop, Guest& guest, const Audience& audience,
+                               std::chrono::milliseconds age);
 
   // What has been committed. From any thread.
   void publish(std::span<const store::Change> changes);
