@@ -24,14 +24,27 @@ std::string Told::field() const {
   return errors ? std::string(errors->at(0).at("field").as_string()) : std::string{};
 }
 
+std::vector<std::string> Told::fields() const {
+  std::vector<std::string> all;
+  for (const auto& error : at("/errors").as_array()) all.emplace_back(error.at("field").as_string());
+  return all;
+}
+
+Till Till::with(std::string_view field, std::string_view value) const {
+  auto other = *this;
+  other.fields_ += fmt::format("{}: {}\r\n", field, value);
+  return other;
+}
+
 Told Till::ask(std::string_view method, std::string_view path, std::string_view body,
                std::string_view type) const {
   const auto content = body.empty() ? std::string{} : fmt::format("Content-Type: {}\r\n", type);
-  const auto length = method == "POST" ? fmt::format("Content-Length: {}\r\n", body.size()) : std::string{};
+  const bool has_body = method == "POST" || method == "PUT" || method == "PATCH";
+  const auto length = has_body ? fmt::format("Content-Length: {}\r\n", body.size()) : std::string{};
   return told(
       wire::ask(port_, fmt::format("{} /api/v1/{} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\n"
-                                   "{}{}Connection: close\r\n\r\n{}",
-                                   method, path, key_, content, length, body)));
+                                   "{}{}{}Connection: close\r\n\r\n{}",
+                                   method, path, key_, content, length, fields_, body)));
 }
 
 Told Till::upload(std::string_view path, std::string_view name, std::string_view bytes) const {

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace harness {
 
@@ -20,6 +21,8 @@ struct Told {
   std::int64_t number(std::string_view pointer) const { return at(pointer).to_number<std::int64_t>(); }
   // The member that a problem names, empty when it names none.
   std::string field() const;
+  // All of them.
+  std::vector<std::string> fields() const;
 };
 
 // The shop's own system, calling the API below /api/v1.
@@ -31,9 +34,17 @@ class Till {
   Told post(std::string_view path, std::string_view body = "") const {
     return ask("POST", path, body, "application/json");
   }
+  Told patch(std::string_view path, std::string_view body) const {
+    return ask("PATCH", path, body, "application/json");
+  }
+  Told put(std::string_view path, std::string_view body, std::string_view type = "application/json") const {
+    return ask("PUT", path, body, type);
+  }
   Told remove(std::string_view path) const { return ask("DELETE", path, "", ""); }
   // A file as multipart/form-data.
   Told upload(std::string_view path, std::string_view name, std::string_view bytes) const;
+  // The same till, sending one header field more with each call.
+  Till with(std::string_view field, std::string_view value) const;
 
  private:
   Told ask(std::string_view method, std::string_view path, std::string_view body,
@@ -41,6 +52,7 @@ class Till {
 
   unsigned short port_;
   std::string key_;
+  std::string fields_ = {};  // whole lines
 };
 
 // The key of a shop beside the first one, which must see nothing of it.
