@@ -1,6 +1,7 @@
 #include "server/checkpoints.hpp"
 
 #include "store/checkpoint_line.hpp"
+#include "tokens/uuid.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -64,7 +65,25 @@ store::Task<void> Checkpoints::look(orders::Instant now) {
   for (const auto& shop : co_await store_.shops()) {
     const auto last = co_await store_.last_checkpoint(shop.id);
     if (last) keep(*last);
-    if (!last || now - last->at >= every) co_await take(shop.id, now);
+    if (last && now - last->at < every) continue;
+    const auto taken = co_await take(shop.id, now);
+    if (taken && (!last || taken->seq != last->seq)) co_await tell_owners(*taken, now);
+  }
+}
+
+// Their mailboxes are outside witnesses.
+store::Task<void> Checkpoints::tell_owners(store::Checkpoint checkpoint, orders::Instant now) {
+  for (const auto& member : co_await store_.staff(checkpoint.shop)) {
+    if (member.role != orders::Role::owner || member.disabled_at) continue;
+    store::Notice notice{.id = {tokens::new_uuid(now)},
+                         .shop = checkpoint.shop,
+                         .topic = orders::Topic::checkpoint,
+                         .staff = member.id,
+                         .key = "checkpoint:" + std::to_string(checkpoint.seq),
+                         .created_at = now,
+                         .due_at = now};
+    const auto queued = co_await store_.queue_notice(std::move(notice));
+    static_cast<void>(queued);
   }
 }
 

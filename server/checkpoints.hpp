@@ -6,8 +6,9 @@
 
 namespace server {
 
-// A checkpoint of every shop's chain once a day, in the chain and as a line of a file beside the database,
-// which is to be copied elsewhere: what was cut off the end of a chain shows only from outside of it.
+// A checkpoint of every shop's chain once a day, in the chain, as a line of a file beside the database, which
+// is to be copied elsewhere, and by mail to the owners: what was cut off the end of a chain shows only from
+// outside of it.
 class Checkpoints {
  public:
   Checkpoints(store::Store& store, std::filesystem::path file) : store_(store), file_(std::move(file)) {}
@@ -21,6 +22,7 @@ class Checkpoints {
   static constexpr const char* file_name = "checkpoints.jsonl";  // in the data folder
 
  private:
+  store::Task<void> tell_owners(store::Checkpoint checkpoint, orders::Instant now);
   void keep(const store::Checkpoint& checkpoint) const;
   bool in_file(const store::Checkpoint& checkpoint) const;
   void append(const store::Checkpoint& checkpoint) const;  // on the disk when it returns

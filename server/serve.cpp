@@ -3,13 +3,13 @@
 #include "server/admin/control_socket.hpp"
 #include "server/asset_shelf.hpp"
 #include "server/chores.hpp"
-#include "server/courier.hpp"
 #include "server/house_contact.hpp"
 #include "server/http/admin.hpp"
 #include "server/http/limits.hpp"
 #include "server/http/listener.hpp"
 #include "server/http/metrics.hpp"
 #include "server/log.hpp"
+#include "server/messages/courier.hpp"
 #include "server/payments.hpp"
 #include "server/webhooks.hpp"
 #include "store/open.hpp"
@@ -26,6 +26,7 @@
 namespace server {
 
 namespace asio = boost::asio;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -83,12 +84,15 @@ void serve(const Config& config, const ServeOptions& options) {
                         config.server.data_dir / "claimcheck.sock"};
   Checkpoints checkpoints{*store, config.server.data_dir / Checkpoints::file_name};
   asio::co_spawn(main_loop, do_chores(*store, checkpoints), asio::detached);
+  Courier courier{main_loop, services};
+  Webhooks webhooks{main_loop, services};
   asio::signal_set ends{main_loop, SIGTERM, SIGINT};
   asio::signal_set reloads{main_loop, SIGHUP};
   const auto on_end = [&](auto, int) {
     log_info("stopping", {});
     services.draining = true;
-    main_loop.stop();
+    // What a mail server has just taken is noted, or it would go out again.
+    courier.finish(2s, [&] { main_loop.stop(); });
   };
   ends.async_wait(on_end);
   std::function<void(boost::system::error_code, int)> on_reload = [&](boost::system::error_code error, int) {
@@ -99,8 +103,6 @@ void serve(const Config& config, const ServeOptions& options) {
   };
   reloads.async_wait(on_reload);
 
-  Courier courier{main_loop, services, workers};
-  Webhooks webhooks{main_loop, services};
   customers.start();
   admin.start();
   control.start();
@@ -111,7 +113,6 @@ void serve(const Config& config, const ServeOptions& options) {
   if (options.ready) options.ready(services);
   main_loop.run();
 
-  courier.stop();
   webhooks.stop();
   control.stop();
   customers.stop();

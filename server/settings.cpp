@@ -5,7 +5,9 @@
 namespace server {
 
 store::Options store_options(const Config& config) {
-  return {.data_dir = config.server.data_dir, .url = config.store.url};
+  return {.data_dir = config.server.data_dir,
+          .url = config.store.url,
+          .debounce = std::chrono::seconds{config.notifications.debounce_seconds}};
 }
 
 store::Options store_options(const Config& config, const tokens::KeyRing& keys) {

@@ -14,6 +14,8 @@ constexpr std::size_t upload_body = 32 * 1024 * 1024;  // three photos of a mode
 
 constexpr std::array table{
     Route{Method::get, "/", 0, show_front},
+    Route{Method::get, "/demo", 0, show_example},
+    Route{Method::get, "/t/demo", 0, show_example},  // what a message template is reviewed with
     Route{Method::get, "/t/{}", 0, show_order},
     Route{Method::get, "/track/{}", 0, show_order},
     Route{Method::get, "/t/{}/events", 0, watch_order},
@@ -37,6 +39,10 @@ constexpr std::array table{
     // A provider speaks from few addresses and in bursts; what is not signed by it is refused at once.
     Route{Method::post, "/hooks/stripe/{}", api_body, hear_stripe, false},
     Route{Method::post, "/hooks/paypal/{}", api_body, hear_paypal},
+    Route{Method::post, "/hooks/twilio/{}/status", form_body, hear_twilio_status, false},
+    Route{Method::post, "/hooks/twilio/{}/inbound", form_body, hear_twilio_message, false},
+    Route{Method::get, "/unsubscribe/{}", 0, ask_unsubscribe},
+    Route{Method::post, "/unsubscribe/{}", form_body, unsubscribe},
     Route{Method::get, "/t/{}/quotes/{}", 0, send_quote_pdf},
     Route{Method::get, "/t/{}/receipt.pdf", 0, send_receipt_pdf},
     Route{Method::get, "/t/{}/receipt.json", 0, send_receipt},

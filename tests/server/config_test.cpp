@@ -102,6 +102,17 @@ streams_per_ip = 7
 from = "repairs@shop.example"
 [sms]
 provider = "file:texts"
+twilio_account_sid = "AC1"
+twilio_from = "+441632960100"
+twilio_api_base = "http://127.0.0.1:12112"
+[whatsapp]
+provider = "file:wa"
+templates = ["en=HX1", "ready.de=HX2"]
+twilio_from = "+441632960101"
+cloud_phone_number_id = "1"
+cloud_api_base = "http://127.0.0.1:12113/v21.0"
+[notifications]
+debounce_seconds = 5
 [payments.stripe]
 api_base = "http://127.0.0.1:12111"
 [payments.paypal]
@@ -121,13 +132,28 @@ level = "debug"
     expected.actions = {1, 5, 0};
     expected.limits = {1, 2, 3, 6, 4, 5, 0, 7};
     expected.mail.from = "repairs@shop.example";
-    expected.sms = {"file:texts"};
+    expected.sms = {"file:texts", "AC1", "", "+441632960100", "http://127.0.0.1:12112"};
+    expected.whatsapp = {
+        "file:wa", "+441632960101", {"en=HX1", "ready.de=HX2"}, "1", "", "http://127.0.0.1:12113/v21.0"};
+    expected.notifications = {5};
     expected.stripe.api_base = "http://127.0.0.1:12111";
     expected.paypal.client_id = "id";
     expected.paypal.webhook_id = "hook";
     expected.log = {"text", "debug"};
     CHECK(config == expected);
     CHECK(load(print_config(expected)) == expected);  // and what is printed reads back
+  }
+
+  TEST_CASE("a provider of messages without its account is refused, with what it lacks") {
+    CHECK_THROWS_WITH_AS(load("[sms]\nprovider = \"twilio\"\n"), doctest::Contains("twilio_account_sid"),
+                         ConfigError);
+    CHECK_THROWS_WITH_AS(load("[whatsapp]\nprovider = \"cloud\"\n"), doctest::Contains("cloud_access_token"),
+                         ConfigError);
+    CHECK_THROWS_WITH_AS(load("[whatsapp]\nprovider = \"pigeon\"\n"), doctest::Contains("must be twilio"),
+                         ConfigError);
+    CHECK_NOTHROW(
+        load("[sms]\nprovider = \"twilio\"\ntwilio_account_sid = \"AC1\"\ntwilio_auth_token = \"t\"\n"
+             "twilio_from = \"Harbour\"\n"));
   }
 
   TEST_CASE("a secret is taken and never printed") {

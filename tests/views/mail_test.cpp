@@ -93,7 +93,7 @@ TEST_SUITE("views/mail") {
   TEST_CASE("no English was left in the code of the mails") {
     static const std::regex unseen{
         R"(<bdi[^>]*>[^<]*</bdi>|<[^>]*>|https://\S+|R-1042|Harbour Phones (&|&amp;) Laptops|&\w+;)"};
-    static const std::regex theirs{R"(evt_\S+|Ana Ruiz|Quay Street|Harbourton|HB1 2QS|GMT)"};
+    static const std::regex theirs{R"(evt_\S+|Ana Ruiz|Quay Street|Harbourton|HB1 2QS|GMT|Samsung laptop)"};
     static const std::regex english{"[A-Za-z]{3,}"};
     for (const auto& sample : samples::mails()) {
       const auto written = sample.write(samples::pseudo());

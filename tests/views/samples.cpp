@@ -1,6 +1,7 @@
 #include "tests/views/samples.hpp"
 
 #include "views/acts.hpp"
+#include "views/messages/unsubscribe.hpp"
 #include "views/zone.hpp"
 
 #include <stdexcept>
@@ -373,6 +374,12 @@ std::vector<Notice> notices() {
       {"rotated", [](const views::Locale& l) { return rotated_page(contact, "email", l, assets()); }},
       {"rotated-sms", [](const views::Locale& l) { return rotated_page(contact, "sms", l, assets()); }},
       {"rotated-nowhere", [](const views::Locale& l) { return rotated_page(contact, "", l, assets()); }},
+      {"unsubscribe",
+       [](const views::Locale& l) {
+         return unsubscribe_page(contact, orders::Route::email, "/unsubscribe/0", l, assets());
+       }},
+      {"unsubscribed",
+       [](const views::Locale& l) { return unsubscribed_page(contact, orders::Route::sms, l, assets()); }},
       {"unknown", [](const views::Locale& l) { return unknown_page(&contact, l, assets()); }},
       {"unknown-several-shops", [](const views::Locale& l) { return unknown_page(nullptr, l, assets()); }},
       {"switched-off", [](const views::Locale& l) { return switched_off_page(contact, l, assets()); }},

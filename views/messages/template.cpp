@@ -84,9 +84,7 @@ std::vector<std::string_view> lines(std::string_view text) {
   std::vector<std::string_view> all;
   for (;;) {
     const auto end = text.find('\n');
-    auto line = text.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    all.push_back(line);
+    all.push_back(text.substr(0, end));
     if (end == text.npos) return all;
     text.remove_prefix(end + 1);
   }
