@@ -17,7 +17,7 @@ const Refusal no_such_link{Reason::not_found, "", "there is no such link"};
 const Refusal link_over{Reason::gone, "", "the link has ended"};
 
 bool opens(const LinkedOrder& found, const LinkPolicy& policy, Instant now) {
-  return link_access(found.link, found.order, policy, now).access == Access::full;
+  return link_access(found.link, found.order, policy_of(found.shop, policy), now).access == Access::full;
 }
 
 // The fresh link takes its place in the order of the one that asked for it.
@@ -111,8 +111,9 @@ bool resend_link(Connection& connection, const Sealing& sealing, const LinkKey& 
   const auto found = find_link(connection, key);
   if (!found || found->link.channel == Channel::share) return false;
   place(fresh, *found);
-  if (link_access(found->link, found->order, policy, now).access != Access::gone) return false;
-  if (link_access(fresh.link, found->order, policy, now).access == Access::gone) return false;
+  const auto own = policy_of(found->shop, policy);
+  if (link_access(found->link, found->order, own, now).access != Access::gone) return false;
+  if (link_access(fresh.link, found->order, own, now).access == Access::gone) return false;
   const auto& customer = found->order.customer;
   if ((notice.route == Route::email ? customer.email : customer.phone).empty()) return false;
   if (notice_since(connection, found->link.shop, found->link.order, notice.topic,

@@ -2,6 +2,7 @@
 
 #include "store/search_words.hpp"
 #include "store/sqlite_order_rows.hpp"
+#include "store/sqlite_shops.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -99,8 +100,13 @@ Listed written(Connection& connection, const Ref& ref) {
   return listed;
 }
 
-Listed wanted(const Order& order, Currency currency) {
-  return {card_of(order, currency, StatusTable::standard()), contact_of(order.customer), words_of(order)};
+std::optional<std::string> card_fault(Connection& connection, const Ref& ref) {
+  const auto order = load_order(connection, ref.shop, ref.id).value();
+  const auto shop = load_shop(connection, ref.shop);
+  const Listed wanted{card_of(order, shop.currency, StatusTable::standard()), contact_of(order.customer),
+                      words_of(order)};
+  if (written(connection, ref) == wanted) return std::nullopt;
+  return fmt::format("shop {}, order {}: its line in lists is not what it says", shop.slug, order.number);
 }
 
 }  // namespace
@@ -142,37 +148,21 @@ void fill_cards(Connection& writer) {
 std::vector<std::string> check_cards(Connection& connection, std::size_t most) {
   std::vector<std::string> faults;
   if (connection.number("SELECT filled FROM meta") < cards_filled) return faults;
-  const auto fault = [&](Query& row) {
-    std::string shop, order, matter;
-    row.read(shop, order, matter);
-    faults.push_back(fmt::format("shop {}, order {}: {}", shop, order, matter));
-  };
-  for (Ref last; faults.size() < most;) {
-    const auto batch = batch_after(connection, last);
-    if (batch.empty()) break;
-    last = batch.back();
-    for (const auto& ref : batch) {
-      const auto order = load_order(connection, ref.shop, ref.id);
-      if (written(connection, ref) == wanted(*order, currency_of(connection, ref.shop))) continue;
-      Query row{connection, "SELECT slug, ?, 'its line in lists is not what it says' FROM shops WHERE id = ?",
-                order->number, ref.shop};
-      if (row.next()) fault(row);
-    }
-  }
+  for (auto batch = batch_after(connection, {}); !batch.empty();
+       batch = batch_after(connection, batch.back()))
+    for (const auto& ref : batch)
+      if (auto fault = card_fault(connection, ref)) faults.push_back(*fault);
   for (Query rows{
            connection,
-           "SELECT s.slug, c.number, 'it stands in lists and is not there' FROM cards c JOIN shops s ON "
-           "s.id = c.shop WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.shop = c.shop AND o.id = "
-           "c.id)"};
-       rows.next() && faults.size() < most;)
-    fault(rows);
-  for (Query rows{
-           connection,
-           "SELECT s.slug, '', 'orders are counted wrong at stage ' || n.stage FROM card_counts n JOIN "
-           "shops s ON s.id = n.shop WHERE n.orders <> (SELECT count(*) FROM cards c WHERE c.shop = "
-           "n.shop AND c.location = n.location AND c.stage = n.stage)"};
-       rows.next() && faults.size() < most;)
-    fault(rows);
+           "SELECT 'shop ' || s.slug || ', order ' || c.number || ': it is listed and not there' FROM cards "
+           "c JOIN shops s ON s.id = c.shop WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.shop = c.shop "
+           "AND o.id = c.id) UNION ALL "
+           "SELECT 'shop ' || s.slug || ': its orders at stage ' || n.stage || ' are miscounted' FROM "
+           "card_counts n JOIN shops s ON s.id = n.shop WHERE n.orders <> (SELECT count(*) FROM cards c "
+           "WHERE c.shop = n.shop AND c.location = n.location AND c.stage = n.stage)"};
+       rows.next();)
+    rows.read(faults.emplace_back());
+  faults.resize(std::min(faults.size(), most));
   return faults;
 }
 

@@ -172,6 +172,18 @@ Done note_view(Connection& connection, const LinkKey& key, const std::string& de
   return std::monostate{};
 }
 
+Done note_preview(Connection& connection, const LinkKey& key) {
+  if (run(connection, "UPDATE links SET previews = previews + 1 WHERE key = ?", key) == 0)
+    return Refusal{Reason::not_found, "", "there is no such link"};
+  return std::monostate{};
+}
+
+std::int64_t link_previews(Connection& connection, ShopId shop, LinkUid link) {
+  std::int64_t previews = 0;
+  Query{connection, "SELECT previews FROM links WHERE shop = ? AND id = ?", shop, link}.one(previews);
+  return previews;
+}
+
 std::vector<LinkView> link_views(Connection& connection, ShopId shop, LinkUid link) {
   std::vector<LinkView> all;
   for (Query rows{connection,

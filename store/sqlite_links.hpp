@@ -22,6 +22,8 @@ orders::Done revoke_link(Connection& connection, const Sealing& sealing, orders:
 bool find_sealed_link(Connection& connection, orders::ShopId shop, orders::LinkUid id, SealedLink& link);
 orders::Done note_view(Connection& connection, const LinkKey& key, const std::string& device,
                        orders::Instant now);
+orders::Done note_preview(Connection& connection, const LinkKey& key);
+std::int64_t link_previews(Connection& connection, orders::ShopId shop, orders::LinkUid link);
 std::vector<LinkView> link_views(Connection& connection, orders::ShopId shop, orders::LinkUid link);
 
 // A link of this order, whatever it says itself, and the proof that it was issued. False when its key or id

@@ -17,10 +17,7 @@ using namespace orders;
 namespace {
 
 bool has_external_id(Connection& connection, ShopId shop, const std::string& id) {
-  // The second condition is the index's own: without it SQLite would not use the index.
-  return !id.empty() &&
-         found(connection, "SELECT 1 FROM orders WHERE shop = ? AND external_id = ? AND external_id <> ''",
-               shop, id);
+  return find_by_external_id(connection, shop, id).has_value();
 }
 
 bool has_number(Connection& connection, ShopId shop, const std::string& number) {
@@ -115,6 +112,17 @@ ImportResult import_orders(Connection& connection, const Sealing& sealing, ShopI
     ++result.created;
   }
   return result;
+}
+
+std::optional<OrderId> find_by_external_id(Connection& connection, ShopId shop, const std::string& id) {
+  OrderId order;
+  // The second condition is the index's own: without it SQLite would not use the index.
+  if (!Query{connection, "SELECT id FROM orders WHERE shop = ? AND external_id = ? AND external_id <> ''",
+             shop, id}
+           .one(order)) {
+    return std::nullopt;
+  }
+  return order;
 }
 
 std::vector<std::string> known_external_ids(Connection& connection, ShopId shop,
