@@ -1,5 +1,7 @@
 #include "tests/store/sample.hpp"
 
+#include <set>
+
 namespace {
 
 struct Subject {
@@ -12,6 +14,8 @@ struct Subject {
 TEST_SUITE_BEGIN("store/sqlite_store");
 #include "tests/store/contract.hpp"
 #include "tests/store/contract_acts.hpp"
+#include "tests/store/contract_answers.hpp"
+#include "tests/store/contract_corrections.hpp"
 #include "tests/store/contract_links.hpp"
 #include "tests/store/contract_lists.hpp"
 #include "tests/store/contract_money.hpp"
