@@ -78,7 +78,7 @@ Task<json::object> show_link(AdminContext& context, json::object request) {
   const auto at = now();
   const auto settings = context.settings();
   const auto standing = [&](const orders::Link& link) {
-    return orders::link_access(link, order, settings->config.links, at);
+    return orders::link_access(link, order, policy_of(shop, settings->config.links), at);
   };
   const bool fresh = flag(request, "new");
   for (const auto& link : co_await context.store.links(shop.id, order.id)) {

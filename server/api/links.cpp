@@ -2,6 +2,7 @@
 #include "orders/text.hpp"
 #include "server/api/call.hpp"
 #include "server/api/handlers.hpp"
+#include "server/api/told_order.hpp"
 #include "server/json/order_json.hpp"
 #include "server/pages/answers.hpp"
 #include "server/services.hpp"
@@ -106,7 +107,8 @@ Task<Response> issue(Call& call, Issue keep) {
     minted.url = reveal_url(*settings, *made).value_or("");
     link = made->link;
   }
-  const auto standing = link_access(link, call.order, settings->config.links, call.at);
+  const auto policy = co_await link_policy(call);
+  const auto standing = link_access(link, call.order, policy, call.at);
   if (standing.access == orders::Access::gone)
     co_return problem(409, "Conflict", "The order has ended, and its links with it: reopen it first.");
   if (!made) {

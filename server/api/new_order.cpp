@@ -2,6 +2,7 @@
 
 #include "server/admin/links.hpp"
 #include "server/api/handlers.hpp"
+#include "server/api/told_order.hpp"
 #include "server/import/order_body.hpp"
 #include "server/json/order_json.hpp"
 #include "server/pages/answers.hpp"
@@ -47,7 +48,8 @@ Task<Outcome<orders::Order>> add_order(Call& call, OrderBody body, json::object&
     link = sealed.link;
     url = reveal_url(*settings, sealed);
   }
-  const auto standing = link_access(link, *added, settings->config.links, call.at);
+  const auto policy = co_await link_policy(call);
+  const auto standing = link_access(link, *added, policy, call.at);
   link_told = issued_link_json(link, standing, url.value_or(""));
   call.once = "/link/url";
   call.link = link.id;

@@ -24,8 +24,13 @@ Task<json::object> OrderTeller::tell(const orders::Order& order) const {
   }
   const auto notices = co_await store.notices(order.shop, order.id);
   const auto location = std::ranges::find(locations_, order.location, &orders::Location::id);
-  co_return order_json(order, *location, shop_.currency, links, notices, call_.services.settings()->config.links,
-                       call_.at);
+  const auto policy = policy_of(shop_, call_.services.settings()->config.links);
+  co_return order_json(order, *location, shop_.currency, links, notices, policy, call_.at);
+}
+
+Task<orders::LinkPolicy> link_policy(const Call& call) {
+  const auto shop = co_await call.store().shop(call.shop());
+  co_return policy_of(shop.value(), call.services.settings()->config.links);
 }
 
 Task<Response> send_order(const Call& call, const orders::Order& order, int status, json::object once) {

@@ -22,4 +22,7 @@ class OrderTeller {
   std::vector<orders::Location> locations_;
 };
 
+// How long links of the caller's shop live.
+Task<orders::LinkPolicy> link_policy(const Call& call);
+
 }  // namespace server

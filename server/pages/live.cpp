@@ -66,7 +66,7 @@ Task<Response> watch_order(Services& services, const Request& request, Captures 
   const auto since = services.live.moment();
   const auto found = co_await services.store.find_link(key);
   if (!found) co_return wrong_code(services, request);
-  const auto& policy = services.settings()->config.links;
+  const auto policy = policy_of(found->shop, services.settings()->config.links);
   const auto standing = orders::link_access(found->link, found->order, policy, now());
   Response response;
   if (!found->shop.portal_enabled || standing.access == orders::Access::gone)

@@ -62,7 +62,8 @@ Task<std::variant<Visit, Response>> open_visit(Services& services, const Request
   auto found = co_await services.store.find_link(key);
   if (!found) co_return wrong_code(services, request);
   const auto at = now();
-  const auto standing = orders::link_access(found->link, found->order, settings->config.links, at);
+  const auto policy = policy_of(found->shop, settings->config.links);
+  const auto standing = orders::link_access(found->link, found->order, policy, at);
   const auto branding = orders::effective_branding(found->shop, found->location);
   const auto& locale = locale_of(request, found->order.customer.locale, found->shop.locale);
   auto zone = views::load_zone(found->location.zone).value_or(orders::Zone{});
