@@ -30,6 +30,22 @@ Refusal order_ended() {
   return {Reason::conflict, "", "The order has ended, and its links with it. Reopen it first."};
 }
 
+Refusal no_contact() {
+  return {Reason::conflict, "", "The customer has no contact for this. Correct it first."};
+}
+
+store::Notice invitation(const OrderPost& post, orders::Route route) {
+  const auto at = post.desk().at;
+  return {.id = {tokens::new_uuid(at)},
+          .shop = post.order.shop,
+          .order = post.order.id,
+          .topic = orders::Topic::invite,
+          .route = route,
+          .key = "invite:" + orders::uuid_text(post.operation),
+          .created_at = at,
+          .due_at = at};
+}
+
 // A fresh link, if it would open.
 Outcome<MintedLink> mint(const OrderPost& post, Channel channel) {
   const auto& desk = post.desk();
@@ -105,20 +121,10 @@ Task<Response> desk_send_link(Services& services, const Request& request, Captur
   if (!route) co_return desk_not_found(desk);
   const auto& customer = post.order.customer;
   const auto& contact = *route == orders::Route::email ? customer.email : customer.phone;
-  if (contact.empty()) {
-    const Refusal refusal{Reason::conflict, "", "The customer has no contact for this. Correct it first."};
-    co_return co_await not_done(services, post, refusal);
-  }
+  if (contact.empty()) co_return co_await not_done(services, post, no_contact());
   if (auto possible = mint(post, Channel::copy); !possible)
     co_return co_await not_done(services, post, possible.error());
-  store::Notice notice{.id = {tokens::new_uuid(desk.at)},
-                       .shop = desk.shop.id,
-                       .order = post.order.id,
-                       .topic = orders::Topic::invite,
-                       .route = *route,
-                       .key = "invite:" + orders::uuid_text(post.operation),
-                       .created_at = desk.at,
-                       .due_at = desk.at};
+  auto notice = invitation(post, *route);
   const auto queued = co_await services.store.queue_notice(std::move(notice));
   if (!queued) co_return co_await not_done(services, post, queued.error());
   co_return back_to_order(post, "links");

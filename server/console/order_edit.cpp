@@ -63,19 +63,31 @@ std::optional<orders::Route> route_to(const orders::Customer& customer) {
   return std::nullopt;
 }
 
+store::Notice new_link_notice(const OrderPost& post, orders::Route route, orders::LinkUid link) {
+  const auto at = post.desk().at;
+  return {.id = {tokens::new_uuid(at)},
+          .shop = post.order.shop,
+          .order = post.order.id,
+          .topic = orders::Topic::new_link,
+          .route = route,
+          .link = link,
+          .created_at = at,
+          .due_at = at};
+}
+
+Refusal corrected_before() {
+  return {Reason::conflict, "", "Somebody else corrected this order after you opened it."};
+}
+Refusal nowhere_to_go() {
+  return {Reason::invalid, "customer.email", "A new link needs an e-mail address or a telephone to go to."};
+}
+
 Task<Outcome<orders::Order>> correct(Services& services, const OrderPost& post,
                                      const orders::Customer& customer, orders::Route route) {
   const auto& desk = post.desk();
   const auto channel = route == orders::Route::email ? orders::Channel::email : orders::Channel::sms;
   auto fresh = mint_link(*desk.settings, desk.shop.id, post.order.id, channel, desk.at);
-  store::Notice notice{.id = {tokens::new_uuid(desk.at)},
-                       .shop = desk.shop.id,
-                       .order = post.order.id,
-                       .topic = orders::Topic::new_link,
-                       .route = route,
-                       .link = fresh.sealed.link.id,
-                       .created_at = desk.at,
-                       .due_at = desk.at};
+  auto notice = new_link_notice(post, route, fresh.sealed.link.id);
   co_return co_await services.store.correct_contact(desk.shop.id, post.order.id, customer,
                                                     std::move(fresh.sealed), std::move(notice),
                                                     desk.context(), post.operation);
@@ -101,15 +113,10 @@ Task<Response> desk_edit_order(Services& services, const Request& request, Captu
   const auto would = orders::apply(post.order, edit.wanted, context);
   if (!would) co_return co_await not_done(services, post, would.error(), edit.names);
   const bool is_new = would->version != post.order.version;
-  if (is_new && corrected_since(post.order, post.seen)) {
-    const Refusal refusal{Reason::conflict, "", "Somebody else corrected this order after you opened it."};
-    co_return co_await not_done(services, post, refusal);
-  }
+  if (is_new && corrected_since(post.order, post.seen))
+    co_return co_await not_done(services, post, corrected_before());
   const auto route = route_to(*edit.wanted.customer);
-  if (resend && !route) {
-    views::Faults faults{{"customer_email", "A new link needs an e-mail address or a telephone to go to."}};
-    co_return co_await ask_again(services, post, std::move(faults));
-  }
+  if (resend && !route) co_return co_await not_done(services, post, nowhere_to_go(), edit.names);
   if (resend) {
     const auto corrected = co_await correct(services, post, *edit.wanted.customer, *route);
     if (!corrected) co_return co_await not_done(services, post, corrected.error(), edit.names);

@@ -26,6 +26,41 @@ std::vector<orders::QuoteLineId> taken(const OrderPost& post) {
   return lines;
 }
 
+const FieldNames decision_names{{"line", "decide"},
+                                {"name", "decision_name"},
+                                {"reason", "decision_reason"},
+                                {"reference", "decision_reference"}};
+const FieldNames extension_names{{"valid_until", "extend_until"}};
+const FieldNames send_names{{"valid_until", "quotes"}};
+
+orders::Refusal invalid(std::string field, std::string detail) {
+  return {orders::Reason::invalid, std::move(field), std::move(detail)};
+}
+
+orders::Outcome<orders::Command> read_change(const OrderPost& post, int round, std::string_view verb) {
+  if (verb == "send") return orders::Command{orders::SendQuote{round}};
+  if (verb == "withdraw") return orders::Command{orders::WithdrawQuote{round}};
+  const auto last = parse_last_day(post, post.text("extend_until"));
+  if (!last) return invalid("valid_until", "That is no date.");
+  return orders::Command{orders::ExtendQuote{round, last->date, last->end}};
+}
+
+orders::Outcome<orders::Command> read_decision(const OrderPost& post, int round) {
+  const auto method = orders::parse_decision_method(post.text("decision_method"));
+  const auto decision = post.text("decision");
+  using enum orders::DecisionMethod;
+  const bool told = method == phone || method == email || method == in_store;
+  if (!told || (decision != "approve" && decision != "decline"))
+    return invalid("decision_method", "Say how the customer told you, and what.");
+  return orders::Command{orders::DecideQuote{.round = round,
+                                             .approve = decision == "approve",
+                                             .taken = taken(post),
+                                             .method = *method,
+                                             .name = post.text("decision_name"),
+                                             .reason = post.text("decision_reason"),
+                                             .reference = post.text("decision_reference")}};
+}
+
 }  // namespace
 
 Task<Response> desk_make_quote(Services& services, const Request& request, Captures captures) {
@@ -35,7 +70,7 @@ Task<Response> desk_make_quote(Services& services, const Request& request, Captu
   auto quote = read_quote_form(post);
   if (!quote.faults.empty()) co_return co_await ask_again(services, post, std::move(quote.faults));
   orders::Command command = orders::MakeQuote{std::move(quote.draft)};
-  co_return co_await do_to_order(services, post, std::move(command), "quotes", std::move(quote.names));
+  co_return co_await do_to_order(services, post, std::move(command), "quotes", quote.names);
 }
 
 Task<Response> desk_change_quote(Services& services, const Request& request, Captures captures) {
@@ -45,18 +80,10 @@ Task<Response> desk_change_quote(Services& services, const Request& request, Cap
   const auto round = parse_round(captures[1]);
   if (!round) co_return desk_not_found(post.desk());
   const auto verb = request.path.substr(request.path.rfind('/') + 1);
-  orders::Command command = orders::SendQuote{*round};
-  if (verb == "withdraw") command = orders::WithdrawQuote{*round};
-  if (verb == "extend") {
-    const auto last = parse_last_day(post, post.text("extend_until"));
-    if (!last) {
-      views::Faults faults{{"extend_until", "That is no date."}};
-      co_return co_await ask_again(services, post, std::move(faults));
-    }
-    command = orders::ExtendQuote{*round, last->date, last->end};
-  }
-  FieldNames names{{"valid_until", verb == "extend" ? "extend_until" : "quote_until"}};
-  co_return co_await do_to_order(services, post, std::move(command), "quotes", std::move(names));
+  auto wanted = read_change(post, *round, verb);
+  const auto& names = verb == "extend" ? extension_names : send_names;
+  if (!wanted) co_return co_await not_done(services, post, wanted.error(), names);
+  co_return co_await do_to_order(services, post, *std::move(wanted), "quotes", names);
 }
 
 // On the customer's word, given otherwise than behind their link.
@@ -66,26 +93,9 @@ Task<Response> desk_decide_quote(Services& services, const Request& request, Cap
   const auto& post = std::get<OrderPost>(opened);
   const auto round = parse_round(captures[1]);
   if (!round) co_return desk_not_found(post.desk());
-  const auto method = orders::parse_decision_method(post.text("decision_method"));
-  const auto decision = post.text("decision");
-  using enum orders::DecisionMethod;
-  const bool told = method == phone || method == email || method == in_store;
-  if (!told || (decision != "approve" && decision != "decline")) {
-    views::Faults faults{{"decision_method", "Say how the customer told you, and what."}};
-    co_return co_await ask_again(services, post, std::move(faults));
-  }
-  orders::DecideQuote wanted{.round = *round,
-                             .approve = decision == "approve",
-                             .taken = taken(post),
-                             .method = *method,
-                             .name = post.text("decision_name"),
-                             .reason = post.text("decision_reason"),
-                             .reference = post.text("decision_reference")};
-  FieldNames names{{"line", "decide"},
-                   {"name", "decision_name"},
-                   {"reason", "decision_reason"},
-                   {"reference", "decision_reference"}};
-  co_return co_await do_to_order(services, post, std::move(wanted), "quotes", std::move(names));
+  auto wanted = read_decision(post, *round);
+  if (!wanted) co_return co_await not_done(services, post, wanted.error());
+  co_return co_await do_to_order(services, post, *std::move(wanted), "quotes", decision_names);
 }
 
 }  // namespace server

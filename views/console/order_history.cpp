@@ -26,7 +26,7 @@ Html event(const OrderDesk& desk, const orders::Event& what) {
 }
 
 Html note_form(const OrderDesk& desk) {
-  return fold(desk, {.id = "note", .summary = "Write a note", .key = "i", .fields = {"note"}},
+  return fold(desk, {.id = "write-note", .summary = "Write a note", .key = "i", .fields = {"note"}},
               order_form(desk, "/notes",
                          html("{}{}{}", order_text(desk, {.label = "Note", .name = "note"}, 3),
                               public_tick(desk, "note_public"), press("Keep", Weight::filled))));
