@@ -50,7 +50,6 @@ struct Beside {
   std::vector<store::Terms> terms = {};
 };
 
-// Not in the coroutine: g++ 12 frees the texts of an aggregate twice that is made in one.
 Response draw(const Desk& desk, const orders::Order& order, Beside beside, Showing how) {
   const auto location = std::ranges::find(desk.locations, order.location, &orders::Location::id);
   if (location == desk.locations.end()) return desk_not_found(desk);

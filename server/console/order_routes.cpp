@@ -55,7 +55,8 @@ Task<Response> desk_show_order(Services& services, const Request& request, Captu
   const auto& desk = std::get<Desk>(opened);
   auto found = co_await order_at(services, desk, captures[0]);
   if (auto* refused = std::get_if<Response>(&found)) co_return std::move(*refused);
-  co_return co_await show_order(services, desk, std::get<orders::Order>(found));
+  Showing plain;
+  co_return co_await show_order(services, desk, std::get<orders::Order>(found), std::move(plain));
 }
 
 }  // namespace server
