@@ -22,7 +22,7 @@ using outbox::WebhookResult;
 namespace {
 
 constexpr int most_running = 8;
-constexpr auto lease = 30s;  // longer than any attempt takes
+constexpr auto lease = 20s;  // an attempt takes at most 15
 
 double spread() {
   static thread_local std::mt19937 random{std::random_device{}()};

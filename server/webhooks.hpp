@@ -9,7 +9,7 @@
 namespace server {
 
 // Brings the entries of the feed to the shops' own systems: each at least once, in no promised order. What is
-// under way belongs to this process for half a minute and then to whoever asks, so that a crash loses
+// under way belongs to this process for some seconds and then to whoever asks, so that a crash loses
 // nothing. Eight at a time, and of one receiver no more than the store leases at once, which is two: a dead
 // one keeps no other waiting.
 class Webhooks {

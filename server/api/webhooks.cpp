@@ -37,7 +37,9 @@ bool is_webhook_url(const std::string& text, bool allow_private) {
 
 std::vector<orders::News> read_news(Reader& in) {
   std::vector<orders::News> all;
-  for (const auto& text : in.texts("events")) {
+  const auto named = in.texts("events");
+  if (named.size() > orders::news_count) in.fail("events", "There are no more than 12.");
+  for (const auto& text : named) {
     const auto news = orders::parse_news(text);
     if (!news) in.fail("events", "There is no such event: " + text + ".");
     if (news && std::ranges::find(all, *news) == all.end()) all.push_back(*news);

@@ -104,7 +104,7 @@ Task<bool> Connection::exchange() {
   if (verdict.content_length > 0) {
     const auto refused = co_await read_body(verdict.content_length);
     if (refused == vanished) co_return false;
-    if (refused) co_return co_await send(refuse(refused), false, route);
+    if (refused) co_return co_await send(refuse(refused, &request_), false, route);
   }
   loop_.set_unbound(guest_);
   auto response = co_await handle(found);
@@ -226,10 +226,10 @@ Response Connection::too_many(std::chrono::seconds wait) {
 }
 
 // Of what the gate does not let in: nobody can say where the next request would begin.
-Response Connection::refuse(const Refused& why) {
+Response Connection::refuse(const Refused& why, const Request* request) {
   cut_short_ = true;
   common_.services.metrics.refused(why.reason);
-  auto response = refusal(why.status, nullptr);
+  auto response = refusal(why.status, request);
   add_advice(response);
   return response;
 }

@@ -52,7 +52,7 @@ class Connection {
   void take_request(const Verdict& verdict);
   std::optional<Response> turn_away(const Verdict& verdict, const Match& found);
   Response too_many(std::chrono::seconds wait);
-  Response refuse(const Refused& why);
+  Response refuse(const Refused& why, const Request* request = nullptr);
   Response refusal(int status, const Request* request) const;
   Refused lost() const;  // why reading ended
 

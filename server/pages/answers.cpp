@@ -27,6 +27,9 @@ Response house_page(Services& services, const Request* request, int status, Rend
   return page(status, render(&contact, locale, assets));
 }
 
+// A shop's system takes no page for an answer, whatever it says that it accepts.
+bool reads_json(const Request& request) { return wants_json(request) || request.path.starts_with("/api/"); }
+
 std::string_view title_of(int status) {
   switch (status) {
     case 400: return "Bad request";
@@ -115,7 +118,7 @@ Response problem(const orders::Refusal& refusal) {
 }
 
 Response unknown(Services& services, const Request& request) {
-  if (wants_json(request)) return problem(404, title_of(404));
+  if (reads_json(request)) return problem(404, title_of(404));
   return house_page(services, &request, 404, views::unknown_page);
 }
 
@@ -126,8 +129,7 @@ Response wrong_code(Services& services, const Request& request) {
 }
 
 Response trouble(Services& services, const Request* request, int status, views::Trouble kind) {
-  if (request && (wants_json(*request) || request->path.starts_with("/api/")))
-    return problem(status, title_of(status));
+  if (request && reads_json(*request)) return problem(status, title_of(status));
   const std::string_view id = request ? std::string_view(request->id) : std::string_view{};
   const auto render = [&](const views::ShopContact* contact, const views::Locale& locale,
                           const views::PageAssets& assets) {

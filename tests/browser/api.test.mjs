@@ -54,7 +54,9 @@ const more = {
   terms: async () => (await shop.call('POST', '/terms', { purpose: 'terms', title: `Terms ${++made}`, body: 'Text' })).id,
   key: async () => (await shop.call('POST', '/api-keys', { name: `till ${++made}`, scope: 'read' })).id,
   notice: async () => 'ntc_01890a5d-ac96-774b-bcce-b302099a8057',
-  template: async () => 'confirmation',
+  topic: async () => 'confirmation',
+  channel: async () => 'email',
+  locale: async () => 'en',
 };
 
 const addressed = (operation, some) => operation.inPath.reduce((path, { name }) => {
