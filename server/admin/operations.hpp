@@ -42,7 +42,11 @@ Task<boost::json::object> add_shop(AdminContext& context, boost::json::object re
 Task<boost::json::object> add_location(AdminContext& context, boost::json::object request);
 Task<boost::json::object> list_locations(AdminContext& context, boost::json::object request);
 Task<boost::json::object> add_staff(AdminContext& context, boost::json::object request);
+Task<boost::json::object> list_staff(AdminContext& context, boost::json::object request);
+Task<boost::json::object> recover_staff(AdminContext& context, boost::json::object request);
 Task<boost::json::object> create_api_key(AdminContext& context, boost::json::object request);
+Task<boost::json::object> list_api_keys(AdminContext& context, boost::json::object request);
+Task<boost::json::object> revoke_api_key(AdminContext& context, boost::json::object request);
 Task<boost::json::object> show_link(AdminContext& context, boost::json::object request);
 Task<boost::json::object> set_stage(AdminContext& context, boost::json::object request);
 Task<boost::json::object> set_device_status(AdminContext& context, boost::json::object request);

@@ -29,9 +29,9 @@ CLI::App* add_command(CLI::App& parent, const std::string& name, const std::stri
                       const std::string& examples);
 
 // Each adds its family of commands.
-void add_serve_commands(CLI::App& app, CommandLine& line);     // serve, demo
+void add_serve_commands(CLI::App& app, CommandLine& line);     // serve, demo, routes
 void add_setup_commands(CLI::App& app, CommandLine& line);     // keygen, init, shop add, location add
-void add_people_commands(CLI::App& app, CommandLine& line);    // staff add, api-key create
+void add_people_commands(CLI::App& app, CommandLine& line);    // staff …, api-key …
 void add_order_commands(CLI::App& app, CommandLine& line);     // link, stage
 void add_import_command(CLI::App& app, CommandLine& line);     // import
 void add_evidence_commands(CLI::App& app, CommandLine& line);  // verify, export, checkpoint

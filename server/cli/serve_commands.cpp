@@ -1,8 +1,10 @@
 #include "server/cli/command_line.hpp"
 #include "server/cli/demo.hpp"
+#include "server/http/router.hpp"
 #include "server/serve.hpp"
 
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 namespace server {
 
@@ -53,11 +55,29 @@ void add_demo(CLI::App& app, CommandLine& line) {
   });
 }
 
+void add_routes(CLI::App& app, CommandLine& line) {
+  auto* command =
+      add_command(app, "routes", "Prints what the service answers, a method and a pattern a line.",
+                  "  claimcheck routes | grep /api/v1");
+  command->callback([&line] {
+    line.run = [&line] {
+      boost::json::array all;
+      std::string lines;
+      for (const auto& route : routes()) {
+        all.push_back({{"method", name_of(route.method)}, {"pattern", route.pattern}});
+        lines += fmt::format("{}{} {}", lines.empty() ? "" : "\n", name_of(route.method), route.pattern);
+      }
+      answer(line, {{"routes", std::move(all)}}, lines);
+    };
+  });
+}
+
 }  // namespace
 
 void add_serve_commands(CLI::App& app, CommandLine& line) {
   add_serve(app, line);
   add_demo(app, line);
+  add_routes(app, line);
 }
 
 }  // namespace server

@@ -20,11 +20,17 @@ TEST_CASE("the program tells its version and what it can do") {
 
 TEST_CASE("help on a command begins with examples") {
   const TemporaryFolder folder;
-  const std::vector<Arguments> commands{
-      {"serve"},        {"demo"},        {"keygen"},          {"init"},
-      {"import"},       {"link"},        {"stage"},           {"verify"},
-      {"migrate"},      {"backup"},      {"restore"},         {"config", "check"},
-      {"staff", "add"}, {"shop", "add"}, {"location", "add"}, {"api-key", "create"}};
+  const std::vector<Arguments> commands{{"serve"},           {"demo"},
+                                        {"keygen"},          {"init"},
+                                        {"import"},          {"link"},
+                                        {"stage"},           {"verify"},
+                                        {"migrate"},         {"backup"},
+                                        {"restore"},         {"config", "check"},
+                                        {"staff", "add"},    {"shop", "add"},
+                                        {"location", "add"}, {"api-key", "create"},
+                                        {"staff", "list"},   {"staff", "recover"},
+                                        {"api-key", "list"}, {"api-key", "revoke"},
+                                        {"routes"}};
   for (auto command : commands) {
     const auto name = command.back();
     command.push_back("--help");

@@ -30,7 +30,7 @@ TEST_CASE("the shop's own lifetime of links beats the configured one when someth
 }
 
 TEST_CASE(
-    "C39: a mistyped contact is corrected in one act: the old links end, and a new one goes to the new "
+    "a mistyped contact is corrected in one act: the old links end, and a new one goes to the new "
     "contact") {
   Subject subject;
   auto& store = *subject.store;

@@ -41,7 +41,7 @@ TEST_CASE("words are found without their accents, their case and their width") {
 }
 
 TEST_CASE(
-    "C06: an order is found by its number, its customer, the telephone's last digits, the serial, the "
+    "an order is found by its number, its customer, the telephone's last digits, the serial, the "
     "device") {
   const auto order = okafor();
   for (const auto* typed : {"R-1001",
