@@ -241,7 +241,13 @@ TEST_SUITE_BEGIN("blackbox/tenants");
 
 TEST_CASE("no route shows or changes anything of another shop, or of another location") {
   const RepairShop shop;
-  const auto their_key = key_of_another_shop(shop);
+  const auto second =
+      run(shop.folder(), {"shop", "add", "--slug", "quay", "--name", "Quay Phones", "--json"});
+  REQUIRE_MESSAGE(second.exit_code == 0, second.error);
+  const auto minted = run(
+      shop.folder(), {"api-key", "create", "--shop", "quay", "--name", "till", "--scope", "admin", "--json"});
+  REQUIRE_MESSAGE(minted.exit_code == 0, minted.error);
+  const std::string their_key{json::parse(minted.out).at("api_key").as_string()};
   const Service service{shop.folder(), {{"CLAIMCHECK_LIMITS_API_PER_MINUTE", "0"}}};
   const Till till{service, shop.api_key()};
   must(till.post("locations", R"({"name": "Annex"})"));

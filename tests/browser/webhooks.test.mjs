@@ -20,7 +20,7 @@ const add = (wanted = {}) => shop.call('POST', '/webhooks', { url: `${receiver.u
 const deliveries = async ({ id }) => (await shop.call('GET', `/webhooks/${id}/deliveries`)).data;
 const verified = (secret, { headers, body }) => new Webhook(secret).verify(body, headers);
 
-test('C36: every happening is delivered, signed as Standard Webhooks says, with ids and no code', async () => {
+test('every happening is delivered, signed as Standard Webhooks says, with ids and no code', async () => {
   const hook = await add();
   const { number, page } = await shop.order({ quote });
   await until('three happenings', () => receiver.heard.length >= 3);
