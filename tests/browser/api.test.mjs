@@ -164,7 +164,7 @@ test('bodies that are no JSON, no object or no UTF-8 are refused by every call',
 test('ids of nothing, of another kind and of no form are not found by any call', async () => {
   const random = chance(seed + 3);
   const { some, drop } = await things(random);
-  const none = ['x', '0', '-1', '99999999999999999999', 'ord_01890a5d-ac96-774b-bcce-b302099a8057', 'evt_x', "' OR 1=1 --", '..', '%00', 'é', 'x'.repeat(2000)];
+  const none = ['x', '0', '-1', '99999999999999999999', 'ord_01890a5d-ac96-774b-bcce-b302099a8057', 'evt_x', "' OR 1=1 --", '%00', 'é', 'x'.repeat(2000)];
   for (const operation of api.operations()) {
     for (const { name } of operation.inPath) {
       if (name === 'external_id') continue;  // any text is one
