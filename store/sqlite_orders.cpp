@@ -87,6 +87,8 @@ Outcome<Order> change_order(Connection& connection, const Sealing& sealing, Shop
   if (!before) return Refusal{Reason::not_found, "", "the shop has no such order"};
   auto after = apply(*before, command, context);
   if (!after) return after;
+  if (after->external_id != before->external_id && has_external_id(connection, shop, after->external_id))
+    return Refusal{Reason::conflict, "external_id", "the shop has an order with this external id"};
   if (after->version != before->version) {
     save_order(connection, *before, *after);
     write_evidence(connection, sealing, *before, *after);

@@ -74,8 +74,8 @@ std::optional<Refusal> check_sending(const Call& call, const WantedLink& wanted)
   return std::nullopt;
 }
 
-Task<Outcome<std::monostate>> send_invite(const Call& call, const orders::Link& link) {
-  store::Notice notice{.id = {call.fresh_id(1)},
+Task<Outcome<std::monostate>> send_invite(const Call& call, const orders::Link& link, orders::NoticeId id) {
+  store::Notice notice{.id = id,
                        .shop = call.shop(),
                        .order = link.order,
                        .topic = orders::Topic::invite,
@@ -115,14 +115,15 @@ Task<Response> issue(Call& call, Issue keep) {
     const auto kept = co_await keep(minted.sealed);
     if (!kept) co_return problem(kept.error());
   }
+  const orders::NoticeId notice{call.fresh_id(1)};
   if (wanted->send) {
-    const auto queued = co_await send_invite(call, link);
+    const auto queued = co_await send_invite(call, link, notice);
     if (!queued) co_return problem(queued.error());
   }
   call.once = "/url";
   call.link = id;
   auto answer = issued_link_json(link, standing, minted.url);
-  if (wanted->send) answer["notice"] = orders::NoticeId{call.fresh_id(1)}.text();
+  if (wanted->send) answer["notice"] = notice.text();
   co_return json_answer(answer, 201);
 }
 

@@ -123,7 +123,8 @@ Task<Response> api_add_staff(Call& call) {
   if (fault) co_return problem(*fault);
   const auto known = co_await call.store().find_staff(call.shop(), member.id);  // of a call that was repeated
   if (!known) {
-    const auto added = co_await call.store().add_staff({.member = member});
+    const store::Staff fresh{.member = member};
+    const auto added = co_await call.store().add_staff(fresh);
     if (!added) co_return problem(added.error());
   }
   if (invite) {
@@ -185,7 +186,8 @@ Task<Response> api_add_key(Call& call) {
                    .value_or(orders::KeyScope::read);
   patch_location(in, locations, info.location);
   if (fault) co_return problem(*fault);
-  const auto added = co_await call.store().add_api_key({info, minted.hash});
+  const store::ApiKey key{info, minted.hash};
+  const auto added = co_await call.store().add_api_key(key);
   if (!added) co_return problem(added.error());
   auto body = key_json(info, locations);
   body["api_key"] = minted.text;

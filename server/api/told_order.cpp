@@ -20,7 +20,8 @@ Task<json::object> OrderTeller::tell(const orders::Order& order) const {
   std::vector<SeenLink> links;
   for (auto& link : co_await store.links(order.shop, order.id)) {
     auto views = co_await store.link_views(order.shop, link.id);
-    links.push_back({std::move(link), std::move(views)});
+    const auto previews = co_await store.link_previews(order.shop, link.id);
+    links.push_back({std::move(link), std::move(views), previews});
   }
   const auto notices = co_await store.notices(order.shop, order.id);
   const auto location = std::ranges::find(locations_, order.location, &orders::Location::id);
