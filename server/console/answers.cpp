@@ -47,11 +47,10 @@ Response to_sign_in(const Request& request) {
   if (wants_json(request) || request.header("accept") == "text/event-stream")
     return problem(401, "Not signed in", "Sign in at /staff/sign-in.");
   std::string target{"/staff/sign-in"};
-  if (looks && request.path != first_page && request.path != "/staff") {
-    auto from = std::string(request.path);
-    if (!request.query.empty()) from.append("?").append(request.query);
+  auto from = std::string(request.path);
+  if (!request.query.empty()) from.append("?").append(request.query);
+  if (looks && way_back(from) != first_page)
     target += "?next=" + boost::urls::encode(from, boost::urls::unreserved_chars);
-  }
   return see_other(std::move(target));
 }
 

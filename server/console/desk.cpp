@@ -70,6 +70,7 @@ Task<std::variant<Desk, Response>> open_desk(Services& services, const Request& 
   if (member.location)
     std::erase_if(locations, [&](const auto& location) { return location.id != *member.location; });
   auto zone = zone_of(locations);
+  const auto news = co_await services.store.news(member.shop, member.id, member.location, 1);
   Desk desk{.settings = settings,
             .who = *std::move(who),
             .key = secret->hash,
@@ -79,6 +80,7 @@ Task<std::variant<Desk, Response>> open_desk(Services& services, const Request& 
             .zone = std::move(zone),
             .at = at,
             .csrf = tokens::csrf_token(settings->keys, secret->hash),
+            .unread = news.unread,
             .assets = services.assets.for_console()};
   if (!desk.may(duty)) co_return desk_message(desk, 403, views::Setback::not_allowed);
   co_return std::move(desk);

@@ -106,3 +106,59 @@ TEST_CASE("however many clients come, only so many are remembered, the latest of
 }
 
 TEST_SUITE_END();
+
+TEST_CASE("five wrong sign-ins are free, and from then on each makes the next wait twice as long") {
+  auto under_test = limits();
+  const server::LoginTry bad{"ann@harbour.example", "203.0.113.7", ""};
+  for (int i = 0; i < 5; ++i) REQUIRE(under_test.login(bad, start) == 0s);
+  CHECK(under_test.login(bad, start) == 180s);
+  CHECK(under_test.login(bad, start + 179s) == 1s);
+  CHECK(under_test.login(bad, start + 180s) == 0s);
+  CHECK(under_test.login(bad, start + 180s) == 360s);
+  CHECK(under_test.login(bad, start + 180s + 360s) == 0s);
+  CHECK(under_test.login(bad, start + 180s + 360s) == 720s);
+  CHECK(under_test.login(bad, start + 24h) == 0s);
+  CHECK(under_test.login(bad, start + 24h) == 0s);  // forgiven
+}
+
+TEST_CASE("who is locked at one place is not elsewhere, nor with a browser that knows them") {
+  auto under_test = limits();
+  const server::LoginTry bad{"ann@harbour.example", "203.0.113.7", ""};
+  for (int i = 0; i < 200; ++i) under_test.login(bad, start);
+  CHECK(under_test.login(bad, start) > 0s);
+  CHECK(under_test.login({"ann@harbour.example", "203.0.113.8", ""}, start) == 0s);
+  CHECK(under_test.login({"ann@harbour.example", "203.0.113.7", "device"}, start) == 0s);
+  CHECK(under_test.login({"bo@harbour.example", "203.0.113.7", ""}, start) == 0s);
+}
+
+TEST_CASE("wrong sign-ins for many accounts lock their place for all of them but known browsers") {
+  auto under_test = limits();
+  const auto account = [](int i) { return std::to_string(i) + "@harbour.example"; };
+  for (int i = 0; i < 50; ++i) REQUIRE(under_test.login({account(i), "203.0.113.7", ""}, start) == 0s);
+  CHECK(under_test.login({"ann@harbour.example", "203.0.113.7", ""}, start) > 0s);
+  CHECK(under_test.login({"ann@harbour.example", "203.0.113.7", "device"}, start) == 0s);
+  CHECK(under_test.login({"ann@harbour.example", "203.0.113.8", ""}, start) == 0s);
+}
+
+TEST_CASE("a right sign-in clears its account, and takes back one try of its place") {
+  auto under_test = limits();
+  const server::LoginTry ann{"ann@harbour.example", "203.0.113.7", ""};
+  for (int round = 0; round < 100; ++round) {
+    REQUIRE(under_test.login(ann, start) == 0s);
+    under_test.login_was_right(ann);
+  }
+  for (int i = 0; i < 4; ++i) under_test.login(ann, start);
+  REQUIRE(under_test.login(ann, start) == 0s);
+  under_test.login_was_right(ann);
+  for (int i = 0; i < 5; ++i) CHECK(under_test.login(ann, start) == 0s);
+  CHECK(under_test.login(ann, start) > 0s);
+}
+
+TEST_CASE("sign-in links are mailed three times an hour to one address and ten times for one place") {
+  auto under_test = limits();
+  for (int i = 0; i < 3; ++i) CHECK(under_test.recovery("ann", "203.0.113.7", start) == 0s);
+  CHECK(under_test.recovery("ann", "203.0.113.7", start) > 0s);
+  for (int i = 0; i < 6; ++i) CHECK(under_test.recovery(std::to_string(i), "203.0.113.7", start) == 0s);
+  CHECK(under_test.recovery("bo", "203.0.113.7", start) > 0s);
+  CHECK(under_test.recovery("ann", "203.0.113.7", start + 1h) == 0s);
+}

@@ -32,10 +32,10 @@ Html person_row(const StaffMember& person, const std::vector<orders::Location>& 
 }
 
 std::vector<Choice> roles() {
-  return {{"owner", "Owner: everything, people and keys too"},
-          {"manager", "Manager: cancel, decide for customers, templates"},
-          {"technician", "Technician: take in, repair, quote, take payments"},
-          {"viewer", "Viewer: look only"}};
+  std::vector<Choice> choices;
+  for (const auto role : {Role::owner, Role::manager, Role::technician, Role::viewer})
+    choices.push_back({std::string(orders::name(role)), role_word(role)});
+  return choices;
 }
 
 std::vector<Choice> places(const std::vector<orders::Location>& locations) {
@@ -46,7 +46,13 @@ std::vector<Choice> places(const std::vector<orders::Location>& locations) {
 
 Html role_and_place(const std::string& role, const std::string& location,
                     const std::vector<orders::Location>& locations, const Faults& faults) {
-  const auto role_field = choice({.label = "Role", .name = "role", .value = role}, roles(), faults);
+  const auto role_field = choice(
+      {.label = "Role",
+       .name = "role",
+       .value = role,
+       .hint = "Viewers look. Technicians take in, move on, quote and take payments. Managers also cancel, "
+               "reopen and decide for customers. Owners also have the shop, its people and keys in hand."},
+      roles(), faults);
   if (locations.size() < 2) return role_field;
   return html("{}{}", role_field,
               choice({.label = "Sees the orders of", .name = "location", .value = location},
@@ -81,8 +87,8 @@ Html people_page(const PeoplePage& page, const ConsoleView& view) {
 <h2 id="add-h">Add somebody</h2>
 <form method="post" action="/staff/people">
 {}<div class="fields">
-{}{}{}</div>
-{}<p class="actions"><button type="submit">Add</button></p>
+{}{}</div>
+{}{}<p class="actions"><button type="submit">Add</button></p>
 </form>
 </section>
 )html",
