@@ -125,7 +125,11 @@ orders::Outcome<std::string> write_mail(const Mail& mail) {
   if (!mail.references.empty()) header("References", "<" + mail.references + ">");
   header("Auto-Submitted", "auto-generated");  // RFC 3834: out-of-office notes stay away
   if (orders::is_https_url(mail.unsubscribe_url)) {
-    header("List-Unsubscribe", "<" + mail.unsubscribe_url + ">");
+    header("List-Unsubscribe", "");
+    // As it is: a long one would be encoded in words, which no mail program reads as an address.
+    const auto raw = " <" + mail.unsubscribe_url + ">\n";
+    auto* headers = g_mime_object_get_header_list(GMIME_OBJECT(message.get()));
+    g_mime_header_set_raw_value(g_mime_header_list_get_header(headers, "List-Unsubscribe"), raw.c_str());
     header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
   }
   const auto content = body(mail);

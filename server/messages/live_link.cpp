@@ -2,6 +2,8 @@
 
 #include "server/admin/links.hpp"
 
+#include <algorithm>
+
 namespace server {
 
 orders::Channel channel_of(orders::Route route) {
@@ -14,16 +16,18 @@ orders::Channel channel_of(orders::Route route) {
 }
 
 Task<std::string> live_link(Services& services, const orders::Shop& shop, const orders::Order& order,
-                            orders::Route route, orders::Instant at) {
+                            orders::Route route, orders::Instant at, std::optional<orders::LinkUid> wanted) {
   const auto settings = services.settings();
   const auto policy = policy_of(shop, settings->config.links);
   const auto channel = channel_of(route);
   const auto opens = [&](const orders::Link& link) {
     return orders::link_access(link, order, policy, at).access != orders::Access::gone;
   };
-  const auto links = co_await services.store.links(order.shop, order.id);
+  auto links = co_await services.store.links(order.shop, order.id);
+  const auto is_wanted = [&](const orders::Link& link) { return wanted && link.id == *wanted; };
+  std::ranges::stable_partition(links, is_wanted);
   for (const auto& link : links) {
-    if (link.channel != channel || !opens(link)) continue;
+    if ((link.channel != channel && !is_wanted(link)) || !opens(link)) continue;
     const auto sealed = co_await services.store.sealed_link(order.shop, link.id);
     if (const auto url = sealed ? reveal_url(*settings, *sealed) : std::nullopt) co_return *url;
   }

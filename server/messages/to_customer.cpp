@@ -88,7 +88,8 @@ Task<outbox::MailAttachment> receipt_of(Services& services, const Writing& w) {
 
 // News by the shop's words, or the house's.
 Task<void> write_news(Services& services, Writing& w) {
-  auto link = co_await live_link(services, w.shop, w.order, w.notice.route, w.at);
+  const auto wanted = w.notice.link;
+  auto link = co_await live_link(services, w.shop, w.order, w.notice.route, w.at, wanted);
   const auto own = co_await services.store.templates(w.shop.id);
   const auto values = message_values(w.notice.topic, w.contact(), w.order, link, *w.locale);
   const auto words = words_for(own, w.notice.topic, w.notice.route, *w.locale);

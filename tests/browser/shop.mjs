@@ -98,10 +98,11 @@ export async function openShop(environment = {}) {
     call,
     apiKey: made.api_key,
     location: made.location,
-    // Pulls the plug, and serves again at the same address.
-    crash: async () => {
+    // Pulls the plug, and serves again at the same address, with `more` in its environment.
+    crash: async (more = {}) => {
       service.kill('SIGKILL');
       await ended;
+      Object.assign(options.env, more);
       await serve(new URL(url).host);
     },
     log: () => log,

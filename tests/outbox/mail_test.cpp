@@ -55,6 +55,14 @@ TEST_SUITE("outbox/mail") {
     CHECK(read.parts()[1].content == mail().html);
   }
 
+  TEST_CASE("a long address to unsubscribe at is written as it is, in one piece") {
+    auto long_one = mail();
+    long_one.unsubscribe_url = "https://repairs.example/unsubscribe/" + std::string(120, 'x');
+    const auto message = write_mail(long_one);
+    REQUIRE(message);
+    CHECK(message->find("\r\nList-Unsubscribe: <" + long_one.unsubscribe_url + ">\r\n") != std::string::npos);
+  }
+
   TEST_CASE("every line is ASCII, ends in CR LF and is short enough for any server") {
     auto long_one = mail();
     long_one.html = "<p>" + std::string(5000, 'x') + "é</p>";
