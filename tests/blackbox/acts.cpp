@@ -150,7 +150,8 @@ PageForm second_step(const Service& service, std::string_view page, std::string_
 std::string repair_body(std::string_view number) {
   return fmt::format(
       R"({{"number": "{}", "location": "wales", "customer": {{"name": "Ada Quill", "email": "ada@customer.example",
-      "phone": "+441632960777", "locale": "en"}}, "devices": [{{"kind": "Phone", "model": "Fairphone 4"}}]}})",
+      "phone": "+441632960777", "locale": "en"}}, "devices": [{{"kind": "Phone", "model": "Fairphone 4"}}],
+      "notify": false}})",
       number);
 }
 

@@ -43,7 +43,7 @@ PageForm second_step(const Service& service, std::string_view page, std::string_
 struct Repair {
   std::string number = {}, link = {}, link_id = {};
 };
-// By the API; the customer has an e-mail address and a phone.
+// By the API; the customer has an e-mail address and a phone, and is not told that it was taken in.
 std::string repair_body(std::string_view number);
 Repair repair_of(const wire::Answer& taken_in);
 Repair take_in(const Till& till, std::string_view number);
