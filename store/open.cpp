@@ -2,6 +2,7 @@
 
 #include "store/data_files.hpp"
 #include "store/migrations.hpp"
+#include "store/sqlite_answers.hpp"
 #include "store/sqlite_cards.hpp"
 #include "store/sqlite_evidence.hpp"
 #include "store/sqlite_order_rows.hpp"
@@ -36,6 +37,7 @@ std::unique_ptr<Connection> up_to_date(const std::filesystem::path& file) {
     make_epoch(*writer);
     glance(*writer);
     fill_cards(*writer);
+    free_claims(*writer);
     return writer;
   });
 }

@@ -59,6 +59,8 @@ Done free_answer(Connection& connection, ShopId shop, const std::string& caller,
   return std::monostate{};
 }
 
+void free_claims(Connection& connection) { run(connection, "DELETE FROM kept_answers WHERE status = 0"); }
+
 std::size_t drop_answers(Connection& connection, Instant before) {
   return static_cast<std::size_t>(run(connection, "DELETE FROM kept_answers WHERE claimed_at < ?", before));
 }

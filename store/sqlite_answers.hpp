@@ -13,6 +13,8 @@ orders::Done keep_answer(Connection& connection, orders::ShopId shop, const std:
                          const std::string& key, const KeptAnswer& answer);
 orders::Done free_answer(Connection& connection, orders::ShopId shop, const std::string& caller,
                          const std::string& key);
+// Those that nobody is left to answer, because the process that claimed them fell.
+void free_claims(Connection& connection);
 std::size_t drop_answers(Connection& connection, orders::Instant before);
 
 }  // namespace store

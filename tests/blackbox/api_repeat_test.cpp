@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
 #include <set>
 #include <thread>
 
@@ -97,6 +98,47 @@ TEST_CASE("many copies of one call at once make one order") {
   }
   CHECK(made.size() == 1);
   CHECK(till.get("orders?location=quay").at("/data").as_array().size() == 1);
+}
+
+TEST_CASE("calls repeated after the service was killed among them are carried out once each") {
+  const RepairShop shop;
+  std::mt19937 dice{7};
+  constexpr int cycles = 6, calls = 8;
+  const auto make = [&](const Service& service, int number) {
+    const Till till{service, shop.api_key()};
+    const auto once = till.with("Idempotency-Key", "order-" + std::to_string(number));
+    return once.post("orders", R"({"location": "quay", "customer": {"name": "Ada"},
+                                   "devices": [{"kind": "Phone"}]})");
+  };
+  {
+    const Service service{shop.folder()};
+    REQUIRE(with_location({service, shop.api_key()}).status == 201);
+  }
+  for (int cycle = 0; cycle < cycles; ++cycle) {
+    Service service{shop.folder()};
+    std::vector<std::thread> callers;
+    for (int i = 0; i < calls; ++i)
+      callers.emplace_back([&, number = cycle * calls + i] {
+        try {
+          make(service, number);
+        } catch (const std::exception&) {  // cut off
+        }
+      });
+    std::this_thread::sleep_for(std::chrono::milliseconds{dice() % 60});
+    service.kill();
+    for (auto& caller : callers) caller.join();
+  }
+  const Service service{shop.folder()};
+  std::set<std::string> made;
+  for (int number = 0; number < cycles * calls; ++number) {
+    const auto told = make(service, number);
+    REQUIRE_MESSAGE(told.status == 201, told.raw.body);
+    CHECK(facts(service, path_of(told.text("/link/url"))).text("/number") == told.text("/number"));
+    made.insert(told.text("/id"));
+  }
+  CHECK(made.size() == cycles * calls);
+  const Till till{service, shop.api_key()};
+  CHECK(till.get("orders?limit=200&location=quay").at("/data").as_array().size() == cycles * calls);
 }
 
 TEST_CASE("a link that is asked for twice with one key is one link, and a secret is told once alone") {

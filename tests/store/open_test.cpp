@@ -62,6 +62,23 @@ TEST_CASE("what was written is there after the next start") {
   CHECK(run(store->find_order(kept.shop, kept.id)) == kept);
 }
 
+TEST_CASE("a call that a fallen process left unanswered may be made again at once") {
+  const Folder folder;
+  const auto claim = [](store::Store& store, orders::ShopId shop) {
+    return run(store.claim_answer(shop, "till", "key-1", {}, now, now - 1min)).standing;
+  };
+  using enum store::Answers::Standing;
+  orders::ShopId shop;
+  {
+    const auto store = store::open(folder.options());
+    shop = house(*store).shop.id;
+    CHECK(claim(*store, shop) == fresh);
+    CHECK(claim(*store, shop) == in_progress);
+  }
+  const auto store = store::open(folder.options());
+  CHECK(claim(*store, shop) == fresh);
+}
+
 TEST_CASE("it is empty until it has a shop") {
   const Folder folder;
   CHECK_FALSE(store::exists(folder.options()));
