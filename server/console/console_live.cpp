@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto session_asked_every = 15s;
+constexpr auto session_asked_every = 5s;
 constexpr auto longest_age = std::chrono::milliseconds{10min};
 
 // What a page of the console has of the service for as long as it listens.

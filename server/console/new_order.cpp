@@ -195,7 +195,7 @@ Task<Response> take_in_order(Services& services, const Request& request, Capture
     const auto queued = co_await services.store.queue_notice(std::move(notice));
     (void)queued;  // the order stands either way, and its page shows what was sent
   }
-  co_return see_other(fmt::format("/staff/orders/{}?open=links", added->id.text()));
+  co_return see_other(fmt::format("/staff/orders/{}#links", added->id.text()));
 }
 
 Task<Response> known_customers(Services& services, const Request& request, Captures) {

@@ -135,7 +135,6 @@ test('a new order takes less than a minute by keyboard, and knows who was here b
   const type = (text) => page.keyboard.type(text, { delay: 20 });
   await page.keyboard.press('n');
   await page.waitForURL(/\/new$/);
-  await page.locator('#name').focus();
   await type('rosa v');
   await page.locator('[data-known] button', { hasText: 'Rosa Vance' }).waitFor();
   await page.keyboard.press('ArrowDown');

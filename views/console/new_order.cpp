@@ -23,7 +23,7 @@ Html customer(const NewOrderView& view) {
   for (const auto& tag : Locale::available())
     if (const auto* locale = Locale::find(tag)) languages.push_back({tag, locale->own_name()});
   const auto& form = view.form;
-  auto contact = field({.label = "Name", .name = "name", .value = form.name}, view.faults);
+  auto contact = field({.label = "Name", .name = "name", .value = form.name, .required = true}, view.faults);
   contact += field({.label = "Telephone", .name = "phone", .value = form.phone, .type = "tel"}, view.faults);
   contact += field({.label = "E-mail", .name = "email", .value = form.email, .type = "email"}, view.faults);
   contact += choice({.label = "Language", .name = "locale", .value = form.locale}, languages, view.faults);
@@ -90,11 +90,13 @@ Html new_order_main(const NewOrderView& view) {
       R"html(<div class="actions"><button type="submit" data-create>Take the order in <kbd>Ctrl</kbd><kbd>Enter</kbd></button>
 <button type="submit" class="plain" name="more" value="device" formnovalidate>Add a device</button></div>
 )html");
-  return html(R"html({}{}<form id="new-order" method="post" action="{}" autocomplete="off">
+  // Where typing begins: on a fresh form the name, behind one more device that device.
+  const auto first = view.one_more ? fmt::format("kind-{}", view.form.devices.size()) : std::string{"name"};
+  return html(R"html({}{}<form id="new-order" method="post" action="{}" autocomplete="off" data-first="{}">
 {}{}{}{}{}</form>
 )html",
-              page_head("New order"), fault_summary(view.faults), Url::local("/staff/orders/new"), carried,
-              customer(view), devices, promise(view), buttons);
+              page_head("New order"), fault_summary(view.faults), Url::local("/staff/orders/new"), first,
+              carried, customer(view), devices, promise(view), buttons);
 }
 
 }  // namespace views

@@ -76,7 +76,7 @@ Html news_main(const NewsView& view) {
         R"html({}<p class="empty">What customers do stands here: answers, signatures, payments, messages.</p>
 )html",
         page_head("News"));
-  return html(R"html({}<ol class="orders news" aria-label="News, the latest first">
+  return html(R"html({}<ol class="orders news">
 {}</ol>
 )html",
               page_head("News", seen), lines);

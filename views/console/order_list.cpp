@@ -97,15 +97,23 @@ Html filters(const OrderListView& view) {
   return html(R"html(<form id="filter" class="filters" role="search" action="{}" aria-label="Orders">
 <label class="vh" for="q">Search by number, name, telephone, device or serial</label>
 <input type="search" id="q" name="q" value="{}" placeholder="Number, name, telephone, device, serial" data-key="/" data-key-label="Search" autocomplete="off" maxlength="200">
+<button type="submit" class="plain">Search <kbd>/</kbd></button>
 <input type="hidden" name="stage" value="{}">
 <label class="vh" for="f-quote">Quote</label>
 <select id="f-quote" name="quote">{}</select>
-{}{}{}<button type="submit" class="plain">Search <kbd>/</kbd></button>
-</form>
+{}{}{}</form>
 )html",
               Url::local("/staff/orders"), ask.text, ask.stage, options(quotes, ask.quote), locations,
               filter_box("overdue", "Overdue", ask.overdue),
               filter_box("unanswered", "Unanswered", ask.unanswered));
+}
+
+// What all buttons that copy a link send; each says where to.
+Html copy_form(const OrderListView& view) {
+  if (view.cards.empty()) return {};
+  return html(R"html(<form id="copy" method="post" action="{}">{}</form>
+)html",
+              Url::local("/staff/orders"), csrf_field(view.console));
 }
 
 Html copy_button(const ConsoleView& console, const orders::OrderCard& card) {
@@ -151,7 +159,7 @@ Html nothing(const ListAsk& ask) {
 }
 
 Html rows(const OrderListView& view) {
-  auto list = html(R"html(<ol id="orders" class="orders" aria-label="Orders, latest change first">
+  auto list = html(R"html(<ol id="orders" class="orders">
 {}</ol>
 )html",
                    each(view.cards, [&](const auto& card) { return row(view, card); }));
@@ -183,12 +191,10 @@ Html order_list_main(const OrderListView& view) {
   });
   return html(R"html({}<div class="split">
 <div class="list">
-{}{}<form id="copy" method="post" action="{}">{}</form>
-{}</div>
+{}{}{}{}</div>
 {}</div>
 )html",
-              page_head("Orders", make), tabs(view), filters(view), Url::local("/staff/orders"),
-              csrf_field(view.console), rows(view), pane());
+              page_head("Orders", make), tabs(view), filters(view), copy_form(view), rows(view), pane());
 }
 
 }  // namespace views

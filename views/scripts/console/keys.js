@@ -51,7 +51,7 @@ function showHelp() {
   lines.set('Esc', 'Close, leave a field').set('?', 'These keys');
   const panel = document.createElement('aside'), title = document.createElement('h2'), list = document.createElement('dl');
   panel.className = 'keys panel';
-  panel.tabIndex = -1;
+  panel.tabIndex = 0;  // it may scroll
   panel.setAttribute('aria-labelledby', 'keys-h');
   title.id = 'keys-h';
   title.textContent = 'Keys';

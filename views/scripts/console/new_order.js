@@ -5,6 +5,7 @@ const fields = form && ['name', 'phone', 'email'].map((name) => form.elements[na
 if (form) {
   const found = form.querySelector('[data-known]'), said = form.querySelector('[data-known-said]');
   let asked = 0, timer = 0;
+  if (!document.getElementById('faults')) document.getElementById(form.dataset.first).focus();
 
   const use = (customer) => {
     for (const field of fields) field.value = customer[field.name] || '';
