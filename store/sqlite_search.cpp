@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <limits>
 
 namespace store {
@@ -16,7 +17,7 @@ namespace {
 // Up to so many orders with a word are looked at one by one; beyond, so many of the latest are tried first,
 // since what many orders have, the latest have too.
 constexpr std::int64_t few = 4000;
-constexpr std::int64_t latest = 5000;
+constexpr std::int64_t latest = 2000;
 
 struct Finding {
   const OrderFilter& filter;
@@ -155,17 +156,31 @@ void keep_latest(std::vector<Hit>& hits, std::size_t most) {
   hits.resize(most);
 }
 
-void look_up(Connection& connection, Finding& finding, const Term& rarest) {
+// One by one while they are few; of words that all are common, reading each word's orders is far quicker.
+std::vector<OrderId> orders_with_all(Connection& connection, const Finding& finding, std::size_t rarest,
+                                     bool are_few) {
   const auto shop = finding.filter.shop;
-  for (const auto& id : orders_with(connection, shop, rarest)) {
-    const auto in_order = [&](const Term& term) {
-      return &term == &rarest || has(connection, shop, id, term);
-    };
-    if (!std::ranges::all_of(finding.terms, in_order)) continue;
+  auto ids = orders_with(connection, shop, finding.terms[rarest]);
+  for (std::size_t i = 0; i < finding.terms.size(); ++i) {
+    if (i == rarest) continue;
+    const auto& term = finding.terms[i];
+    if (are_few) {
+      std::erase_if(ids, [&](OrderId id) { return !has(connection, shop, id, term); });
+    } else {
+      std::vector<OrderId> both;
+      std::ranges::set_intersection(ids, orders_with(connection, shop, term), std::back_inserter(both));
+      ids = std::move(both);
+    }
+  }
+  return ids;
+}
+
+void look_up(Connection& connection, Finding& finding, const std::vector<OrderId>& ids) {
+  for (const auto& id : ids) {
     Hit hit;
-    ShopId of;
-    if (!Query{connection, "SELECT * FROM cards WHERE shop = ? AND id = ?", shop, id}.one(
-            of, card_columns(hit.card), hit.contact))
+    ShopId shop;
+    if (!Query{connection, "SELECT * FROM cards WHERE shop = ? AND id = ?", finding.filter.shop, id}.one(
+            shop, card_columns(hit.card), hit.contact))
       continue;
     if (hit.place() < finding.place && lets_through(finding.filter, hit.card) && finding.accept(hit))
       finding.hits.push_back(std::move(hit));
@@ -206,9 +221,11 @@ std::vector<Hit> search(Connection& connection, const OrderFilter& filter, const
   std::vector<std::int64_t> counts;
   for (const auto& term : finding.terms) counts.push_back(count(connection, filter.shop, term));
   const auto rarest = std::ranges::min_element(counts);
-  if (*rarest > few && walk(connection, finding, latest)) return std::move(finding.hits);
+  const bool are_few = *rarest <= few;
+  if (!are_few && walk(connection, finding, latest)) return std::move(finding.hits);
   finding.hits.clear();
-  look_up(connection, finding, finding.terms[static_cast<std::size_t>(rarest - counts.begin())]);
+  const auto which = static_cast<std::size_t>(rarest - counts.begin());
+  look_up(connection, finding, orders_with_all(connection, finding, which, are_few));
   return std::move(finding.hits);
 }
 
