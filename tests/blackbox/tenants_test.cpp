@@ -250,7 +250,8 @@ TEST_CASE("no route shows or changes anything of another shop, or of another loc
   const std::string their_key{json::parse(minted.out).at("api_key").as_string()};
   const Service service{
       shop.folder(),
-      {{"CLAIMCHECK_LIMITS_API_PER_MINUTE", "0"}, {"CLAIMCHECK_NOTIFICATIONS_DEBOUNCE_SECONDS", "0"}}};
+      {{"CLAIMCHECK_LIMITS_API_PER_MINUTE", "0"}, {"CLAIMCHECK_MAIL_FROM", "repairs@wales.example"},
+                         {"CLAIMCHECK_NOTIFICATIONS_DEBOUNCE_SECONDS", "0"}}};
   const Till till{service, shop.api_key()};
   must(till.post("locations", R"({"name": "Annex"})"));
   must(till.post("locations", R"({"name": "Elsewhere"})"));

@@ -17,8 +17,9 @@ before(async () => {
 after(() => shop?.stop());
 
 async function send({ method, path, query = '', body, headers = {}, key = shop.apiKey }) {
+  const kind = typeof body === 'string' || Buffer.isBuffer(body) ? { 'content-type': 'application/json' } : {};
   const answer = await fetch(`${shop.url}/api/v1${path}${query}`, {
-    method, body, headers: { ...(key && { authorization: `Bearer ${key}` }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    method, body, headers: { ...(key && { authorization: `Bearer ${key}` }), ...kind, ...headers },
   });
   const text = await answer.text(), type = answer.headers.get('content-type') ?? '';
   let told = text;
@@ -26,13 +27,15 @@ async function send({ method, path, query = '', body, headers = {}, key = shop.a
   return { status: answer.status, type, body: told, headers: answer.headers };
 }
 
-// What an operation may be tried on, made anew where a call may use it up.
-const upload = async (number) => {
+const file = () => {
   const form = new FormData();
   form.append('file', new Blob(['some text']), 'note.txt');
-  const answer = await fetch(`${shop.url}/api/v1/orders/${number}/attachments`, { method: 'POST', body: form, headers: { authorization: `Bearer ${shop.apiKey}` } });
-  return (await answer.json()).data[0].id;
+  return form;
 };
+const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+// What an operation may be tried on, made anew where a call may use it up.
+const upload = async (number) => (await send({ method: 'POST', path: `/orders/${number}/attachments`, body: file() })).body.data[0].id;
 async function things(random) {
   const { number } = await shop.order({ quote: random.odds(0.7) ? quote : undefined, terms });
   const order = await shop.get(number);
@@ -106,27 +109,23 @@ test('what the schemas allow is answered as described, and every call can succee
   const random = chance(seed);
   for (let round = 0; round < rounds; ++round) {
     const { some, drop } = await things(random);
-    const named = { AttachmentId: () => some.attachment, Purpose: () => undefined };
-    // What is to be called last of all, since nothing is left after it.
-    const last = ({ method, id }) => (method === 'DELETE') + (id === 'collect_order');
-    for (const operation of api.operations().sort((a, b) => last(a) - last(b))) {
-      const path = addressed(operation, some), query = asked(operation, random);
-      if (operation.upload) {
-        const form = new FormData();
-        form.append('file', new Blob(['more text']), 'note.txt');
-        const { status } = await expect(operation, { path, query, body: form, headers: { 'content-type': undefined } }).catch(() => ({}));
-        if (status < 300) succeeded.add(operation.id);
-        continue;
-      }
-      const body = operation.body && jsonOf(random.odds(0.4) && operation.body.examples ? random.pick(operation.body.examples)
-        : valid(api, operation.body, random, (name) => named[name]?.()));
-      const { status } = await expect(operation, { path, query, body });
+    const known = (name) => ({ AttachmentId: some.attachment, DeviceId: some.device })[name];
+    // What another call needs comes before it, and what ends things after all others.
+    const turn = ({ method, id }) => (id === 'put_order' ? -1 : 0) + (method === 'DELETE' ? 1 : 0) + (id === 'collect_order' ? 1 : 0);
+    for (const operation of api.operations().sort((a, b) => turn(a) - turn(b))) {
+      const example = operation.example && random.odds(0.5);
+      const sent = operation.upload ? { body: file() }
+        : operation.picture ? { body: picture, headers: { 'content-type': 'image/png' } }
+        : { body: operation.body && jsonOf(example ? operation.example : valid(api, operation.body, random, known)) };
+      const { status } = await expect(operation, { path: addressed(operation, some), query: asked(operation, random), ...sent });
       if (status < 300) succeeded.add(operation.id);
     }
     await drop();
   }
   const never = api.operations().map(({ id }) => id).filter((id) => !succeeded.has(id));
-  console.log(`seed ${seed}; never succeeded: ${never.join(', ') || 'none'}`);
+  console.log(`seed ${seed}, ${rounds} rounds of ${api.operations().length} calls`);
+  // A collection code is the customer's to show, and no message has failed here.
+  assert.deepEqual(never.filter((id) => !['collect_order', 'retry_notice'].includes(id)), [], `never succeeded, seed ${seed}`);
 });
 
 test('whatever breaks a schema is refused, named, and as described', async () => {
@@ -164,7 +163,7 @@ test('bodies that are no JSON, no object or no UTF-8 are refused by every call',
 test('ids of nothing, of another kind and of no form are not found by any call', async () => {
   const random = chance(seed + 3);
   const { some, drop } = await things(random);
-  const none = ['x', '0', '-1', '99999999999999999999', 'ord_01890a5d-ac96-774b-bcce-b302099a8057', 'evt_x', "' OR 1=1 --", '%00', 'é', 'x'.repeat(2000)];
+  const none = ['x', '0', '-1', '99999999999999999999', 'ord_01890a5d-ac96-774b-bcce-b302099a8057', 'evt_x', "' OR 1=1 --", '%00', 'é', 'x'.repeat(500)];
   for (const operation of api.operations()) {
     for (const { name } of operation.inPath) {
       if (name === 'external_id') continue;  // any text is one

@@ -33,10 +33,14 @@ export class Api {
         id: operation.operationId, method: method.toUpperCase(), path, open: operation.security?.length === 0,
         inPath: parameters.filter((one) => one.in === 'path'), inQuery: parameters.filter((one) => one.in === 'query'),
         body: body?.content['application/json']?.schema, upload: !!body?.content['multipart/form-data'],
+        picture: !!body?.content['image/png'],
+        example: body?.content['application/json'] && this.exampleOf(body.content['application/json']),
         statuses: Object.keys(operation.responses), place: `/paths/${escaped(path)}/${method}/responses`,
       };
     }));
   }
+
+  exampleOf({ schema, example }) { return example ?? this.at(schema).examples?.[0]; }
 
   at(value) { return value.$ref ? this.at(this.pointed(value.$ref.slice(1))) : value; }
   pointed(pointer) {
