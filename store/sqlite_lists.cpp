@@ -50,7 +50,10 @@ Slice<OrderCard> list_orders(Connection& connection, const OrderFilter& filter, 
   const auto most = within(limit);
   auto hits = search(connection, filter, parse_cursor(cursor), most + 1, [](const Hit&) { return true; });
   Slice<OrderCard> slice{.next = cut(hits, most)};
-  for (auto& hit : hits) slice.items.push_back(std::move(hit.card));
+  for (auto& hit : hits) {
+    if (filter.at) hit.card.quote = standing_at(hit.card, *filter.at);
+    slice.items.push_back(std::move(hit.card));
+  }
   return slice;
 }
 
@@ -77,6 +80,8 @@ Board board(Connection& connection, ShopId shop, std::optional<LocationId> locat
             "SELECT * FROM cards INDEXED BY cards_unanswered WHERE shop = ?1 AND unanswered > 0 AND (?2 IS "
             "NULL OR location = ?2) ORDER BY updated_at, id LIMIT ?3",
             shop, location);
+  for (auto* kind : {&board.waiting, &board.ready, &board.overdue, &board.unanswered})
+    for (auto& card : *kind) card.quote = standing_at(card, now);
   for (Query rows{connection,
                   "SELECT stage, sum(orders) FROM card_counts WHERE shop = ?1 AND (?2 IS NULL OR location = "
                   "?2) GROUP BY stage",

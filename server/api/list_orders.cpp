@@ -23,12 +23,12 @@ Task<Response> api_list_orders(Call& call) {
   Reader in{call.query, fault};
   in.known({"stage", "quote", "open", "q", "location", "updated_after", "limit", "cursor"});
   store::OrderFilter filter{.shop = call.shop(), .location = call.caller.location, .text = in.text("q")};
-  filter.stage = in.word(
-      "stage", orders::parse_stage,
-      "A stage is created, received, in_progress, ready, collected, on_hold or cancelled.");
-  filter.quote = in.word(
-      "quote", orders::parse_quote_standing,
-      "It is none, draft, waiting, approved, partially_approved, declined or expired.");
+  filter.stage =
+      in.word("stage", orders::parse_stage,
+              "A stage is created, received, in_progress, ready, collected, on_hold or cancelled.");
+  filter.quote = in.word("quote", orders::parse_quote_standing,
+                         "It is none, draft, waiting, approved, partially_approved, declined or expired.");
+  filter.at = call.at;
   filter.open = in.word("open", parse_flag, "It is true or false.");
   filter.updated_after = in.instant("updated_after");
   const auto location = in.text("location");

@@ -33,6 +33,7 @@ store::OrderFilter filter_of(const Desk& desk, const views::ListAsk& ask) {
                             .location = desk.staff().location,
                             .stage = orders::parse_stage(ask.stage),
                             .quote = orders::parse_quote_standing(ask.quote),
+                            .at = desk.at,
                             .unanswered = ask.unanswered,
                             .text = ask.text};
   if (ask.stage == "open") filter.open = true;

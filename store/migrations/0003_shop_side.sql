@@ -16,6 +16,7 @@ ALTER TABLE staff ADD COLUMN disabled_at INTEGER;
 ALTER TABLE staff ADD COLUMN news_seen INTEGER NOT NULL DEFAULT 0; -- seq of the feed
 ALTER TABLE staff ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 
+UPDATE OR IGNORE staff SET email = lower(email);
 CREATE INDEX staff_by_email ON staff (email);
 CREATE UNIQUE INDEX staff_by_sign_in ON staff (sign_in_hash) WHERE sign_in_until > 0;
 
@@ -254,13 +255,14 @@ CREATE TABLE deliveries (         -- entries of the feed on their way to an endp
   detail           TEXT    NOT NULL,
   created_at       INTEGER NOT NULL,
   due_at           INTEGER NOT NULL,
-  last_at          INTEGER,
+  last_at          INTEGER,           -- of the last try; where there was none, when it was given up
   leased           INTEGER NOT NULL,  -- on its way until due_at
   PRIMARY KEY (shop, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX deliveries_due ON deliveries (shop, webhook, due_at, leased) WHERE state = 'queued';
 CREATE INDEX deliveries_by_webhook ON deliveries (shop, webhook, id);
+CREATE INDEX deliveries_over ON deliveries (last_at) WHERE state <> 'queued';
 
 ALTER TABLE links ADD COLUMN previews INTEGER NOT NULL DEFAULT 0;  -- fetched by chat programs and scanners
 

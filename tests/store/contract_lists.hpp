@@ -81,6 +81,8 @@ TEST_CASE("a list is narrowed by stage, quote, location, time and what waits") {
   CHECK(listed(store, {.shop = shop, .quote = QuoteStanding::waiting}) == Numbers{"R-1003"});
   CHECK(listed(store, {.shop = shop, .quote = QuoteStanding::waiting, .at = now + 25h}).empty());
   CHECK(listed(store, {.shop = shop, .quote = QuoteStanding::expired, .at = now + 25h}) == Numbers{"R-1003"});
+  const auto over = run(store.list_orders({.shop = shop, .at = now + 25h, .text = "r-1003"}, "", 1));
+  CHECK(over.items.at(0).quote == QuoteStanding::expired);
   CHECK(listed(store, {.shop = shop, .quote = QuoteStanding::none}) == Numbers{"R-1004", "R-1002", "R-1001"});
   CHECK(listed(store, {.shop = shop, .updated_after = now + 1h}) == Numbers{"R-1004", "R-1003"});
   CHECK(listed(store, {.shop = shop, .overdue_at = now + 3h}) == Numbers{"R-1002"});
