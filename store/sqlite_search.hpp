@@ -1,20 +1,12 @@
 #pragma once
 
+#include "store/place.hpp"
 #include "store/search_words.hpp"
 #include "store/sqlite_query.hpp"
 
 #include <functional>
 
 namespace store {
-
-// Where a list goes on: behind this order, in the order of the latest change.
-struct Place {
-  orders::Instant updated_at = orders::Instant::max();
-  orders::OrderId id{};
-  friend auto operator<=>(const Place&, const Place&) = default;
-};
-std::string cursor_text(const Place& place);
-Place parse_cursor(std::string_view cursor);  // the start, for one that is none
 
 struct Hit {
   orders::OrderCard card{};

@@ -1,3 +1,4 @@
+#include "store/sqlite_api_keys.hpp"
 #include "store/sqlite_people.hpp"
 #include "store/sqlite_sessions.hpp"
 #include "store/sqlite_store.hpp"

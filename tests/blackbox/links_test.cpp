@@ -1,4 +1,4 @@
-#include "tests/blackbox/shop.hpp"
+#include "tests/blackbox/till.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -172,6 +172,18 @@ TEST_CASE("neither log nor database ever holds a code or a key") {
     if (entry.is_regular_file() && entry.path().filename() != "links.csv") all += read_file(entry.path());
   for (const auto& [number, link] : shop.links()) CHECK(all.find(link.substr(4, 26)) == all.npos);
   CHECK(all.find(shop.api_key().substr(17)) == all.npos);
+}
+
+TEST_CASE("a shop that leaves a receipt for a week beats a configuration that leaves none") {
+  const RepairShop shop;
+  const Service service{shop.folder(), {{"CLAIMCHECK_LINKS_RECEIPT_DAYS", "0"}}};
+  const Till till{service, shop.api_key()};
+  const auto& path = shop.link(collected_order);
+  CHECK(get(service.port(), path).status == 410);
+  REQUIRE(till.patch("shop", R"({"receipt_days": 7})").status == 200);
+  CHECK(get(service.port(), path).status == 200);
+  const auto order = till.get("orders/" + collected_order);
+  CHECK(order.text("/links/0/state") == "receipt");
 }
 
 TEST_SUITE_END();
