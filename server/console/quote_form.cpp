@@ -30,12 +30,12 @@ std::string with_point(std::string_view text) {
 class Rows {
  public:
   explicit Rows(const Form& form)
-      : description_(form.all("line_description")),
-        quantity_(form.all("line_quantity")),
-        price_(form.all("line_price")),
-        tax_(form.all("line_tax")),
-        kind_(form.all("line_kind")),
-        group_(form.all("line_group")) {}
+      : description_(form.all("line_description[]")),
+        quantity_(form.all("line_quantity[]")),
+        price_(form.all("line_price[]")),
+        tax_(form.all("line_tax[]")),
+        kind_(form.all("line_kind[]")),
+        group_(form.all("line_group[]")) {}
   std::size_t size() const { return description_.size(); }
   std::string_view description(std::size_t row) const { return at(description_, row); }
   std::string_view quantity(std::size_t row) const { return at(quantity_, row); }

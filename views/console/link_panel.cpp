@@ -74,10 +74,10 @@ Html share(const OrderDesk& desk) {
 )html",
               order_url(desk, "/links/copy"),
               order_form(desk, "/links/copy", html(R"html(<div class="actions">
-<button name="channel" value="copy" data-key="c" data-key-label="Copy the link">Copy link <kbd>c</kbd></button>
-<button class="plain" name="channel" value="whatsapp" data-key="w" data-key-label="Send by WhatsApp">WhatsApp <kbd>w</kbd></button>
-<button class="plain" name="channel" value="sms" data-key="x" data-key-label="Send by SMS">SMS <kbd>x</kbd></button>
-<button class="plain" name="channel" value="email" data-key="l" data-key-label="Send by e-mail">E-mail <kbd>l</kbd></button>
+<button type="submit" name="channel" value="copy" data-key="c" data-key-label="Copy the link">Copy link <kbd>c</kbd></button>
+<button type="submit" class="plain" name="channel" value="whatsapp" data-key="w" data-key-label="Send by WhatsApp">WhatsApp <kbd>w</kbd></button>
+<button type="submit" class="plain" name="channel" value="sms" data-key="x" data-key-label="Send by SMS">SMS <kbd>x</kbd></button>
+<button type="submit" class="plain" name="channel" value="email" data-key="l" data-key-label="Send by e-mail">E-mail <kbd>l</kbd></button>
 </div>
 )html")));
 }

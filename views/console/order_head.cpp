@@ -69,8 +69,8 @@ Html stage_form(const OrderDesk& desk, Stage now) {
       desk, "/stage",
       html(
           R"html({}<p class="label" id="stage-h">Stage <a href="#next-stage" class="key" data-key="s" data-key-label="To the next stage" data-to="next-stage" aria-label="To the next stage"><kbd>s</kbd></a></p>
-<ol class="steps-row" aria-labelledby="stage-h">
-{}</ol>
+<div role="group" aria-labelledby="stage-h"><ol class="steps-row">
+{}</ol></div>
 <div class="actions">{}{}{}</div>
 )html",
           no_default(), stage_row(desk, now), stage_note(desk), hold, cancel));

@@ -34,11 +34,11 @@ const orders::Quote* latest(const orders::Order& order) {
 
 std::vector<Row> rows_of(const OrderDesk& desk, const std::string& usual_tax) {
   std::vector<Row> rows;
-  const auto descriptions = typed(desk.retry, "line_description");
+  const auto descriptions = typed(desk.retry, "line_description[]");
   if (!descriptions.empty()) {
-    const auto quantities = typed(desk.retry, "line_quantity"), prices = typed(desk.retry, "line_price"),
-               taxes = typed(desk.retry, "line_tax"), kinds = typed(desk.retry, "line_kind"),
-               groups = typed(desk.retry, "line_group");
+    const auto quantities = typed(desk.retry, "line_quantity[]"), prices = typed(desk.retry, "line_price[]"),
+               taxes = typed(desk.retry, "line_tax[]"), kinds = typed(desk.retry, "line_kind[]"),
+               groups = typed(desk.retry, "line_group[]");
     for (std::size_t i = 0; i < descriptions.size(); ++i)
       rows.push_back({std::string(descriptions[i]), text_of(quantities, i), text_of(prices, i),
                       text_of(taxes, i), text_of(kinds, i), text_of(groups, i)});
@@ -85,7 +85,7 @@ Html options(const std::vector<Choice>& choices, std::string_view chosen) {
 Html cell(const OrderDesk& desk, std::size_t row, std::string_view name, std::string_view label,
           std::string_view value, std::string_view mode) {
   const auto id = fmt::format("line-{}-{}", row, name);
-  const auto field = fmt::format("line_{}", name);
+  const auto field = fmt::format("line_{}[]", name);
   if (desk.retry.holds(id))
     return html(
         R"html(<td class="{}"><label class="vh" for="{}">{} of line {}</label><input type="text" id="{}" name="{}" value="{}" inputmode="{}" autocomplete="off" aria-invalid="true" aria-describedby="{}-fault">{}</td>
@@ -100,7 +100,7 @@ Html cell(const OrderDesk& desk, std::size_t row, std::string_view name, std::st
 Html pick(std::size_t row, std::string_view name, std::string_view label, const Html& choices) {
   const auto id = fmt::format("line-{}-{}", row, name);
   return html(
-      R"html(<td class="{}"><label class="vh" for="{}">{} of line {}</label><select id="{}" name="line_{}">{}</select></td>
+      R"html(<td class="{}"><label class="vh" for="{}">{} of line {}</label><select id="{}" name="line_{}[]">{}</select></td>
 )html",
       name, id, label, row + 1, id, name, choices);
 }
@@ -161,7 +161,7 @@ Html quote_editor(const OrderDesk& desk) {
               {.id = "quote-editor",
                .summary = before ? "Write the next round" : "Write a quote",
                .key = "q",
-               .fields = {"line_description", "quote_deposit", "quote_until", "quote-lines", "line-0-price"}},
+               .fields = {"line_description[]", "quote_deposit", "quote_until", "quote-lines", "line-0-price"}},
               order_form(desk, "/quotes", fields));
 }
 

@@ -72,9 +72,7 @@ async function share(form, channel, box) {
   if (channel !== 'copy') {
     const shared = await request;
     show(box, shared, 'Ready to be sent. You may change the words first.');
-    const address = document.getElementById('shared-open').href;
-    if (channel === 'whatsapp') window.open(address, '_blank', 'noopener');
-    else location.assign(address);
+    document.getElementById('shared-open').click();
     return;
   }
   const copied = copy(request.then((shared) => shared.url)).then(() => true, () => false);

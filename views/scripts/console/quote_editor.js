@@ -12,7 +12,7 @@ const awayFromZero = (value) => Math.sign(value) * Math.round(Math.abs(value));
 const halfUp = (value) => Math.floor(value + 0.5);
 
 function amounts(line, exponent, included) {
-  const value = (name) => line.querySelector(`[name=line_${name}]`).value;
+  const value = (name) => line.querySelector(`[name="line_${name}[]"]`).value;
   const price = parse(value('price'), exponent), quantity = parse(value('quantity'), 3), rate = Number(value('tax'));
   if (price === null || quantity === null || quantity <= 0) return null;
   const product = awayFromZero((price * quantity) / 1000);
@@ -40,7 +40,7 @@ function count(editor) {
 // Each field of a line bears the line's place in its id, which labels and faults refer to.
 function addLine(body) {
   const lines = body.querySelectorAll('[data-line]'), last = lines[lines.length - 1];
-  if (lines.length >= mostLines || !last.querySelector('[name=line_description]').value) return;
+  if (lines.length >= mostLines || !last.querySelector('[name="line_description[]"]').value) return;
   const fresh = last.cloneNode(true), place = lines.length;
   for (const label of fresh.querySelectorAll('label')) {
     label.htmlFor = label.htmlFor.replace(/\d+/, place);
@@ -51,9 +51,9 @@ function addLine(body) {
     field.id = field.id.replace(/\d+/, place);
     field.removeAttribute('aria-invalid');
     field.removeAttribute('aria-describedby');
-    if (field.name === 'line_quantity') field.value = '1';
-    else if (field.name === 'line_tax') field.value = last.querySelector('[name=line_tax]').value;
-    else if (field.name === 'line_kind') field.value = 'required';
+    if (field.name === 'line_quantity[]') field.value = '1';
+    else if (field.name === 'line_tax[]') field.value = last.querySelector('[name="line_tax[]"]').value;
+    else if (field.name === 'line_kind[]') field.value = 'required';
     else field.value = '';
   }
   body.append(fresh);
