@@ -27,6 +27,11 @@ bool lasts(const orders::StaffSession& session, orders::Instant at) {
   return at - session.created_at < longest_session && at - session.seen_at < longest_pause;
 }
 
+// What a page asks for by itself keeps nobody signed in: a console that was left open is nobody's.
+bool is_attended(const Request& request) {
+  return request.header("x-unattended").empty() && request.header("accept") != "text/event-stream";
+}
+
 // Where a person stands: their own location, else the shop's first.
 orders::Zone zone_of(const std::vector<orders::Location>& locations) {
   if (locations.empty()) return {};
@@ -62,7 +67,8 @@ Task<std::variant<Desk, Response>> open_desk(Services& services, const Request& 
   auto who = co_await services.store.find_session(secret->hash);
   const auto at = now();
   if (!who || who->staff.member.disabled_at || !lasts(who->session, at)) co_return to_sign_in(request);
-  if (at - who->session.seen_at >= seen_step) co_await services.store.touch_session(secret->hash, at);
+  if (is_attended(request) && at - who->session.seen_at >= seen_step)
+    co_await services.store.touch_session(secret->hash, at);
 
   const auto member = who->staff.member;
   auto shop = co_await services.store.shop(member.shop);

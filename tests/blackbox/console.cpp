@@ -42,7 +42,9 @@ std::string value_of(std::string_view page, std::string_view name) {
   return between(page, fmt::format("name=\"{}\" value=\"", name), "\"");
 }
 
-wire::Answer Browser::get(std::string_view path) { return ask(fmt::format("GET {}", path), "", ""); }
+wire::Answer Browser::get(std::string_view path, std::string_view more_header) {
+  return ask(fmt::format("GET {}", path), more_header, "");
+}
 
 wire::Answer Browser::post(std::string_view path, Fields fields, std::string_view more_header) {
   fields.emplace_back("csrf", csrf_);

@@ -19,7 +19,7 @@ class Browser {
   explicit Browser(const Service& service, std::string place = "127.0.0.1")
       : port_{service.port()}, place_{std::move(place)} {}
 
-  wire::Answer get(std::string_view path);
+  wire::Answer get(std::string_view path, std::string_view more_header = "");
   wire::Answer post(std::string_view path, Fields fields = {}, std::string_view more_header = "");
   // Without the token of its own accord.
   wire::Answer post_bare(std::string_view path, const Fields& fields, std::string_view more_header = "");

@@ -40,7 +40,7 @@ TEST_CASE("the console asks who is there, and leads back to what was asked for")
   CHECK(browser.get("/staff").status == 303);
 }
 
-TEST_CASE("C21: a sign-in link is used up by a press of its button, once, and not by looking at it") {
+TEST_CASE("a sign-in link is used up by a press of its button, once, and not by looking at it") {
   const StaffedShop shop;
   const Service service{shop.folder()};
   Browser browser{service}, scanner{service};
@@ -209,12 +209,16 @@ TEST_CASE("a session ends after an hour without use, and after twelve hours what
     const Service service{shop.folder(), at(0)};
     cookie = owner(service, shop).cookie(session);
   }
-  const auto is_in = [&](int minutes) {
+  const auto is_in = [&](int minutes, std::string_view more_header = "") {
     const Service service{shop.folder(), at(minutes)};
     Browser browser{service};
     browser.set_cookie(session, cookie);
-    return browser.is_in();
+    return browser.get("/staff/me", more_header).status == 200;
   };
+  SUBCASE("left open, with a page that asks by itself") {
+    CHECK(is_in(55, "X-Unattended: yes\r\n"));
+    CHECK_FALSE(is_in(61));
+  }
   SUBCASE("unused") {
     CHECK(is_in(59));
     CHECK(is_in(59 + 59));

@@ -203,7 +203,7 @@ test('a forgotten password is replaced by a link that comes by mail', async () =
   await page.context().close();
 });
 
-test('C21: an owner adds somebody, hands over their link, changes and disables them', async () => {
+test('an owner adds somebody, hands over their link, changes and disables them', async () => {
   const page = await fresh({ permissions: ['clipboard-read', 'clipboard-write'] });
   await signIn(page, shop, 'owner');
   await page.getByRole('link', { name: 'People' }).click();

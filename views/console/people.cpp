@@ -24,11 +24,11 @@ Html state_chip(const StaffMember& person) {
 }
 
 Html person_row(const StaffMember& person, const std::vector<orders::Location>& locations) {
-  return html(
-      R"html(<tr><th scope="row"><a href="{}">{}</a><br><small>{}</small></th><td>{}</td><td>{}</td><td>{}</td></tr>
+  return html(R"html(<li><div><a href="{}"><strong>{}</strong></a><br><small>{}</small></div>)html"
+              R"html(<span>{}</span><span>{}</span><span>{}</span></li>
 )html",
-      Url::local("/staff/people/" + person.id.text()), person.name, person.email, role_word(person.role),
-      place_word(person, locations), state_chip(person));
+              Url::local("/staff/people/" + person.id.text()), person.name, person.email,
+              role_word(person.role), place_word(person, locations), state_chip(person));
 }
 
 std::vector<Choice> roles() {
@@ -78,10 +78,9 @@ Html button_form(const StaffMember& person, std::string_view act, std::string_vi
 Html people_page(const PeoplePage& page, const ConsoleView& view) {
   const auto& typed = page.typed;
   return html(
-      R"html({}{}<section class="panel wide" tabindex="0" aria-label="People of the shop">
-<table class="grid"><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Sees</th><th scope="col">Signs in by</th></tr></thead>
-<tbody>
-{}</tbody></table>
+      R"html({}{}<section class="panel" aria-label="People of the shop">
+<ul class="rows people">
+{}</ul>
 </section>
 <section class="panel" aria-labelledby="add-h">
 <h2 id="add-h">Add somebody</h2>

@@ -6,30 +6,35 @@ import { whenShown } from './shown.js';
 const main = document.getElementById('main');
 const { events: address, watches } = document.body.dataset;
 const refreshers = [];
+const unattended = { 'x-unattended': 'yes' };  // asked by the page itself: nobody is there for it, so the session ages
 
 // Instead of the page's own address: what else is to be fetched again when something changed. `act` may be async.
 export function whenChanged(act) {
   refreshers.push(act);
 }
 
-// Brings the page's main part, bell and title to what the server says now. `prepare(page)` may still change it.
+// Brings the page's main part to what the server says now. `prepare(main)` may still change that.
 export async function refresh(at = location.href.split('#')[0], prepare = () => {}) {
-  const fetched = await fetchPage(at);
+  const fetched = await fetchPage(at, { headers: { accept: 'text/html', ...unattended } });
   if (!fetched || fetched.status !== 200) return;
   const fresh = fetched.page.getElementById('main');
   if (!fresh) return;
   prepare(fresh);
   morph(main, document.importNode(fresh, true));
-  const bell = document.getElementById('unread'), newBell = fetched.page.getElementById('unread');
-  if (bell && newBell) morph(bell, document.importNode(newBell, true));
-  telling(fetched.page.title);
 }
 
-// How much is new stands in the title, for who looks at another tab.
-function telling(title = document.title) {
-  const bell = document.getElementById('unread');
-  document.title = bell && !bell.hidden ? `(${bell.textContent}) ${title}` : title;
+// How much is new stands in the menu and in the title, for who looks at another tab.
+const bell = document.getElementById('unread');
+function telling(unread) {
+  if (!bell) return;
+  bell.textContent = unread > 99 ? '99+' : unread;
+  bell.hidden = !unread;
+  const title = document.title.replace(/^\(\d+\+?\) /, '');
+  document.title = unread ? `(${bell.textContent}) ${title}` : title;
 }
+
+// A page that shows something once, or asks for something, stays as it is.
+const follows = () => watches || document.querySelector('#main [data-live]');
 
 let asking = false, again = false;
 async function update() {
@@ -38,7 +43,8 @@ async function update() {
   asking = true;
   try {
     await tellNews();
-    for (const act of refreshers.length ? refreshers : [() => refresh()]) await act();
+    if (refreshers.length) for (const act of refreshers) await act();
+    else if (follows()) await refresh();
   } finally {
     asking = false;
     if (again) setTimeout(update, 250);
@@ -52,12 +58,13 @@ const seen = {
   set: (seq) => sessionStorage.setItem('claimcheck.news', seq),
 };
 async function tellNews() {
-  const answer = await fetch(`/staff/news?after=${Math.max(seen.get(), 0)}`, { headers: { accept: 'application/json' } })
+  const answer = await fetch(`/staff/news?after=${Math.max(seen.get(), 0)}`, { headers: { accept: 'application/json', ...unattended } })
     .catch(() => null);
   if (!answer || !answer.ok || !(answer.headers.get('content-type') || '').includes('json')) return;
   const news = await answer.json();
   if (seen.get() >= 0) news.items.filter((item) => item.alerts).forEach((item) => toast(item.text, item.path));
   seen.set(news.last);
+  telling(news.unread);
 }
 
 // --- the stream ---
@@ -73,16 +80,16 @@ function listen() {
     opened = true;
   };
   source.addEventListener('hello', (event) => {
-    if (seen.get() < 0) seen.set(JSON.parse(event.data).last);
-    else if (seen.get() < JSON.parse(event.data).last) update();
+    const { last } = JSON.parse(event.data);
+    if (seen.get() < 0 || seen.get() > last) seen.set(last);  // the first page in this tab, or another shop's
+    else if (seen.get() < last) update();
   });
   source.addEventListener('changed', update);
   // Refused for good: signed out, which asking for the page tells, or too many listen.
-  source.onerror = () => {
-    if (source && source.readyState === EventSource.CLOSED) {
-      source = null;
-      update();
-    }
+  source.onerror = async () => {
+    if (!source || source.readyState !== EventSource.CLOSED) return;
+    source = null;
+    await fetchPage(location.href.split('#')[0]);
   };
 }
 function leave() {
@@ -91,7 +98,7 @@ function leave() {
 }
 
 if (address) {
-  telling();
+  telling(bell.hidden ? 0 : parseInt(bell.textContent, 10));
   listen();
   window.addEventListener('pagehide', leave);
   window.addEventListener('pageshow', (event) => {
