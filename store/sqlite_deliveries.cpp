@@ -157,8 +157,7 @@ Done queue_test_delivery(Connection& connection, ShopId shop, WebhookId endpoint
 
 std::size_t drop_deliveries(Connection& connection, Instant before) {
   return static_cast<std::size_t>(
-      run(connection, "DELETE FROM deliveries WHERE state <> 'queued' AND coalesce(last_at, created_at) < ?",
-          before));
+      run(connection, "DELETE FROM deliveries WHERE state <> 'queued' AND last_at < ?", before));
 }
 
 }  // namespace store
