@@ -123,6 +123,30 @@ test('C07, C23: each public step is told once, whatever happens within it', asyn
   assert.equal(threads.size, 1, 'the mails of one order are one thread');
 });
 
+test('C40: the mails of an order bring the same link, and another once that was revoked', async () => {
+  const number = await order(shop);
+  const [first] = await post.find(about(number));
+  await stage(shop, number, 'received');
+  const [second] = await post.find(about(number, 'Received'));
+  assert.equal(linkIn(second.text), linkIn(first.text));
+  const { links } = await api(shop, 'GET', `/orders/${number}`);
+  await api(shop, 'DELETE', `/links/${links.find(({ channel }) => channel === 'email').id}`);
+  await stage(shop, number, 'ready');
+  const [third] = await post.find(about(number, 'ready'));
+  assert.notEqual(linkIn(third.text), linkIn(first.text));
+  assert.equal((await ask(shop, 'GET', pathOf(linkIn(first.text)))).status, 410);
+  assert.equal((await ask(shop, 'GET', pathOf(linkIn(third.text)))).status, 200);
+});
+
+test('a mail that is refused for good is not tried again, and the order says so', async () => {
+  const number = await order(shop, { email: 'nobody@customers.example' });
+  const notices = async () => (await api(shop, 'GET', `/orders/${number}`)).notices;
+  await until(async () => (await notices())[0]?.state === 'failed');
+  const [notice] = await notices();
+  assert.equal(notice.attempts, 1);
+  assert.match(notice.detail, /^550/);
+});
+
 test('C08, C24: a quote that was sent is told with what it comes to, and only while it waits', async () => {
   const number = await order(shop);
   await api(shop, 'POST', `/orders/${number}/quotes`, quote);
@@ -353,6 +377,21 @@ test('a mail server that hangs holds up no SMS', async () => {
   }
 });
 
+test('a service that is asked to end notes what it has sent: each mail arrives once', async () => {
+  const busy = await openPost({ slowness: 40 }), ended = await openShop(settings(busy.url));
+  try {
+    for (let i = 0; i < 100; ++i) await order(ended);
+    await busy.find(() => true, 10);
+    await ended.crash({}, 'SIGTERM');
+    await busy.find((mail) => mail.subject.endsWith('confirmed'), 100, 60_000);
+    await sleep(500);
+    assert.equal(busy.mails.filter((mail) => mail.subject.endsWith('confirmed')).length, 100);
+  } finally {
+    await ended.stop();
+    await busy.close();
+  }
+});
+
 test('a service that is killed among a thousand mails loses none, and repeats only what was under way', async (t) => {
   const busy = await openPost({ slowness: 100 }), torn = await openShop(settings(busy.url));
   try {
@@ -368,6 +407,9 @@ test('a service that is killed among a thousand mails loses none, and repeats on
     await torn.crash(library ? { LD_PRELOAD: library, FAKETIME: '+3m', FAKETIME_DONT_FAKE_MONOTONIC: '1' } : {});
     const came = () => new Set(busy.mails.map((mail) => mail.subject.match(/M-\d+/)?.[0]).filter((n) => wanted.has(n)));
     await until(() => came().size === 1000, 180_000);
+    const [checkpoint] = await busy.find((mail) => mail.subject.startsWith('Checkpoint '));
+    assert.deepEqual(checkpoint.rcpt, ['ann@harbour.example']);
+    assert.match(checkpoint.text, /^\{"head":"[0-9a-f]{64}",.*"signature":".*\}$/m);
     const ids = busy.mails.filter((mail) => mail.subject.endsWith('confirmed')).map((mail) => mail.messageId);
     const twice = ids.length - new Set(ids).size;
     t.diagnostic(`killed after ${before} mails; ${ids.length} came for 1,000 orders, ${twice} of them twice under the same Message-ID`);

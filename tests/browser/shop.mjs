@@ -98,9 +98,9 @@ export async function openShop(environment = {}) {
     call,
     apiKey: made.api_key,
     location: made.location,
-    // Pulls the plug, and serves again at the same address, with `more` in its environment.
-    crash: async (more = {}) => {
-      service.kill('SIGKILL');
+    // Pulls the plug, or asks it to end, and serves again at the same address, with `more` in its environment.
+    crash: async (more = {}, signal = 'SIGKILL') => {
+      service.kill(signal);
       await ended;
       Object.assign(options.env, more);
       await serve(new URL(url).host);

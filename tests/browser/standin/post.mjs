@@ -4,13 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
-// `slowness` are milliseconds that it takes over each mail. Without `open` nobody is there before open() is called.
+// `slowness` are milliseconds that it takes over each mail; nobody@… is no recipient. Without `open` nobody is there before open() is called.
 export async function openPost({ slowness = 0, open = true, port = 0 } = {}) {
   const mails = [], waiting = [];
   const server = new SMTPServer({
     authOptional: true,
     closeTimeout: 500,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo: ({ address }, session, done) => {
+      const refusal = address.startsWith('nobody@') && Object.assign(new Error('5.1.1 no such person'), { responseCode: 550 });
+      done(refusal || null);
+    },
     onData: async (stream, session, done) => {
       const blocks = [];
       for await (const block of stream) blocks.push(block);
