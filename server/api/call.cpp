@@ -98,8 +98,7 @@ Task<Outcome<orders::Location>> choose_location(const Call& call, std::string wa
     return one.slug == wanted || one.name == wanted || one.id.text() == wanted;
   };
   const auto found = std::ranges::find_if(seen, is_it);
-  if (found == seen.end())
-    co_return Refusal{Reason::invalid, "location", "The shop has no such location."};
+  if (found == seen.end()) co_return Refusal{Reason::invalid, "location", "The shop has no such location."};
   co_return *found;
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "server/api/caller.hpp"
-#include "server/json/reader.hpp"
 #include "server/json/order_json.hpp"
+#include "server/json/reader.hpp"
 
 #include <span>
 #include <string>

@@ -40,8 +40,7 @@ Response not_signed_in(Services& services, const Request& request) {
 Task<void> touch(store::Store& store, const orders::ApiKeyInfo& key, orders::Instant at) {
   try {
     co_await store.touch_api_key(key.shop, key.id, at);
-  } catch (const store::Unavailable&) {
-  }
+  } catch (const store::Unavailable&) {}
 }
 
 }  // namespace
@@ -57,11 +56,8 @@ Task<std::variant<Caller, Response>> authenticate(Services& services, const Requ
     co_return not_signed_in(services, request);
   const auto& info = key->info;
   const auto at = now();
-  Caller caller{info.shop,
-                info.location,
-                info.scope,
-                {orders::ActorKind::staff, info.id.text()},
-                info.public_id};
+  Caller caller{
+      info.shop, info.location, info.scope, {orders::ActorKind::staff, info.id.text()}, info.public_id};
   if (const auto wait = services.limits.api(info.public_id, at); wait.count() > 0) {
     auto response = too_many(wait);
     add_quota(services, caller, response);
@@ -75,9 +71,9 @@ std::optional<Response> check_duty(const Caller& caller, orders::Duty duty) {
   if (may(caller.scope, duty)) return std::nullopt;
   using enum orders::KeyScope;
   const auto needed = may(write, duty) ? write : admin;
-  auto response = problem(403, "Not allowed",
-                          fmt::format("This key has the scope {}; this takes {}.", name(caller.scope),
-                                      name(needed)));
+  auto response =
+      problem(403, "Not allowed",
+              fmt::format("This key has the scope {}; this takes {}.", name(caller.scope), name(needed)));
   response.headers.emplace_back(
       "WWW-Authenticate", fmt::format("Bearer error=\"insufficient_scope\", scope=\"{}\"", name(needed)));
   return response;

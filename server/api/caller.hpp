@@ -39,7 +39,7 @@ std::variant<boost::json::object, Response> json_body(const Request& request);
 // The query's parameters as texts, 400 for an ill-formed one or one that says something twice.
 std::variant<boost::json::object, Response> query_of(const Request& request);
 
-std::string decoded(std::string_view segment);  // of a path
+std::string decoded(std::string_view segment);        // of a path
 store::OrderRef order_ref(std::string_view segment);  // ord_… or the order's number
 
 }  // namespace server

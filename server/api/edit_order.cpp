@@ -88,8 +88,7 @@ std::optional<std::pair<orders::Channel, orders::Route>> way_to(const orders::Cu
 // Whoever got the link by mistake loses it in the moment in which the right person is sent another.
 Task<Response> correct(const Call& call, orders::Customer customer) {
   const auto way = way_to(customer);
-  if (!way)
-    co_return problem(422, "Invalid", "There is no address or number to send a link to.", "customer");
+  if (!way) co_return problem(422, "Invalid", "There is no address or number to send a link to.", "customer");
   const auto [channel, route] = *way;
   auto minted = mint_link(*call.services.settings(), call.shop(), call.order.id, channel, call.at);
   store::Notice notice{.id = {call.fresh_id()},
@@ -100,10 +99,9 @@ Task<Response> correct(const Call& call, orders::Customer customer) {
                        .link = minted.sealed.link.id,
                        .created_at = call.at,
                        .due_at = call.at};
-  const auto corrected = co_await call.store().correct_contact(call.shop(), call.order.id,
-                                                               std::move(customer), std::move(minted.sealed),
-                                                               std::move(notice), call.context(),
-                                                               call.operation);
+  const auto corrected = co_await call.store().correct_contact(
+      call.shop(), call.order.id, std::move(customer), std::move(minted.sealed), std::move(notice),
+      call.context(), call.operation);
   if (!corrected) co_return refuse(call, corrected.error());
   co_return co_await send_order(call, *corrected);
 }

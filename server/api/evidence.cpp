@@ -20,8 +20,7 @@ Task<Response> api_show_evidence(Call& call) {
                                    {"kid", entry.kid},
                                    {"signature", tokens::hex(entry.signature)},
                                    {"body", json::parse(entry.body)}});
-  const json::object body{{"data", std::move(entries)}};
-  co_return json_answer(body);
+  co_return list_answer(std::move(entries));
 }
 
 }  // namespace server

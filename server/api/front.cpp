@@ -29,7 +29,10 @@ std::optional<Response> read_input(Call& call, Body wanted) {
   auto body = json_body(call.request);
   if (auto* refused = std::get_if<Response>(&body)) return std::move(*refused);
   call.body = std::get<json::object>(std::move(body));
-  return std::nullopt;
+  if (wanted == Body::json) return std::nullopt;
+  std::optional<orders::Refusal> fault;
+  Reader{call.body, fault}.known({});
+  return fault ? std::optional{problem(*fault)} : std::nullopt;
 }
 
 Task<std::optional<Response>> find_order(Call& call) {

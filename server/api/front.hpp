@@ -7,7 +7,7 @@ namespace server {
 // What the table of routes says of a call beside its handler.
 enum class About { other, order };    // whether the first {} of its path is an order
 enum class Reach { location, shop };  // shop: not for a key that is bound to a location
-enum class Body { json, raw };
+enum class Body { json, none, raw };  // none: a call that says all it wants by its address
 
 struct CallTerms {
   orders::Duty duty = orders::Duty::view;

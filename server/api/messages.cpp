@@ -66,8 +66,7 @@ Task<Response> api_send_message(Call& call) {
 Task<Response> api_show_messages(Call& call) {
   json::array thread;
   for (const auto& message : call.order.messages) thread.push_back(message_json(message));
-  const json::object body{{"data", std::move(thread)}};
-  co_return json_answer(body);
+  co_return list_answer(std::move(thread));
 }
 
 // All of the files are taken or, for who asks, none: those kept of a refused call belong to no message and

@@ -31,9 +31,8 @@ json::object policy_json(const NotifyPolicy& policy) {
   json::array rules;
   for (const auto topic : orders::switchable_topics)
     for (const auto route : orders::all_routes)
-      rules.push_back(json::object{{"topic", name(topic)},
-                                   {"channel", name(route)},
-                                   {"when", name(policy.rule(topic, route))}});
+      rules.push_back(json::object{
+          {"topic", name(topic)}, {"channel", name(route)}, {"when", name(policy.rule(topic, route))}});
   json::object out{{"rules", std::move(rules)},
                    {"quiet_hours", nullptr},
                    {"quote_reminder_days", policy.quote_reminder_days},
@@ -43,8 +42,8 @@ json::object policy_json(const NotifyPolicy& policy) {
                    {"footer", policy.footer},
                    {"version", policy.version}};
   if (policy.quiet)
-    out["quiet_hours"] = json::object{{"from", clock_text(policy.quiet->first)},
-                                      {"until", clock_text(policy.quiet->second)}};
+    out["quiet_hours"] =
+        json::object{{"from", clock_text(policy.quiet->first)}, {"until", clock_text(policy.quiet->second)}};
   return out;
 }
 
@@ -122,7 +121,8 @@ Task<Response> api_list_notices(Call& call) {
   in.word("state", parse_failed, "Only failed ones are listed.");
   auto paging = read_paging(in);
   if (fault) co_return problem(*fault);
-  const auto slice = co_await call.store().failed_notices(call.shop(), std::move(paging.cursor), paging.limit);
+  const auto slice =
+      co_await call.store().failed_notices(call.shop(), std::move(paging.cursor), paging.limit);
   json::array data;
   for (const auto& notice : slice.items) data.push_back(notice_json(notice));
   co_return list_answer(std::move(data), slice.next);

@@ -92,8 +92,8 @@ Task<Response> run_once(Call& call, std::function<Task<Response>()> run) {
     co_return problem(400, "Bad request", "It is 1 to 255 visible characters of ASCII.", "Idempotency-Key");
   const auto hash = hash_of(call.request);
   const auto& caller = call.caller.actor.id;
-  const auto claim = co_await call.store().claim_answer(call.shop(), caller, key, hash, call.at,
-                                                        call.at - given_up_after);
+  const auto claim =
+      co_await call.store().claim_answer(call.shop(), caller, key, hash, call.at, call.at - given_up_after);
   using enum store::Answers::Standing;
   if (claim.standing == answered) co_return co_await repeat(call, claim.answer);
   if (claim.standing == in_progress)

@@ -58,7 +58,9 @@ void patch_location(Reader& in, const Locations& locations, std::optional<orders
   location.reset();
   if (!in.has("location")) return;
   const auto wanted = in.text("location");
-  const auto is_it = [&](const orders::Location& one) { return one.slug == wanted || one.id.text() == wanted; };
+  const auto is_it = [&](const orders::Location& one) {
+    return one.slug == wanted || one.id.text() == wanted;
+  };
   const auto found = std::ranges::find_if(locations, is_it);
   if (found == locations.end()) return in.fail("location", "The shop has no such location.");
   location = found->id;
@@ -167,7 +169,8 @@ Task<Response> api_edit_staff(Call& call) {
 Task<Response> api_list_keys(Call& call) {
   const auto locations = co_await call.store().locations(call.shop());
   json::array data;
-  for (const auto& key : co_await call.store().api_keys(call.shop())) data.push_back(key_json(key, locations));
+  for (const auto& key : co_await call.store().api_keys(call.shop()))
+    data.push_back(key_json(key, locations));
   co_return list_answer(std::move(data));
 }
 

@@ -36,14 +36,10 @@ Response no_such_template() {
 }
 
 json::object terms_json(const Terms& terms) {
-  return {{"id", terms.id.text()},
-          {"purpose", name(terms.purpose)},
-          {"title", terms.title},
-          {"body", terms.body},
-          {"version", terms.version},
-          {"attach", terms.attach},
-          {"archived", terms.archived},
-          {"created_at", rfc3339(terms.created_at)}};
+  return {{"id", terms.id.text()},      {"purpose", name(terms.purpose)},
+          {"title", terms.title},       {"body", terms.body},
+          {"version", terms.version},   {"attach", terms.attach},
+          {"archived", terms.archived}, {"created_at", rfc3339(terms.created_at)}};
 }
 
 void patch_terms(Reader& in, Terms& terms) {

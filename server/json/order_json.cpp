@@ -215,7 +215,8 @@ json::object issued_link_json(const orders::Link& link, const orders::Standing& 
 
 json::object order_json(const orders::Order& order, const orders::Location& location,
                         orders::Currency fallback, const std::vector<SeenLink>& links,
-                        const std::vector<orders::NoticeRecord>& notices, const orders::LinkPolicy& policy, orders::Instant now) {
+                        const std::vector<orders::NoticeRecord>& notices, const orders::LinkPolicy& policy,
+                        orders::Instant now) {
   const auto& who = order.customer;
   return {
       {"id", order.id.text()},

@@ -85,8 +85,7 @@ void patch_contact(Reader& in, orders::ContactDetails& contact) {
   contact.address = in.texts("address");
   if (contact.address.size() > most_lines) in.fail("address", "An address has at most 10 lines.");
   for (const auto& line : contact.address)
-    if (line.size() > orders::longest_name || !orders::is_plain_text(line) ||
-        line.find('\n') != line.npos)
+    if (line.size() > orders::longest_name || !orders::is_plain_text(line) || line.find('\n') != line.npos)
       in.fail("address", "Each is one line of plain text, of at most 200 bytes.");
 }
 

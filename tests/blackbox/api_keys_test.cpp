@@ -11,8 +11,8 @@ const auto order = "orders/" + open_order;
 
 Till key(const Service& service, const Till& till, std::string_view scope, std::string_view location = "") {
   const auto place = location.empty() ? std::string("null") : fmt::format("\"{}\"", location);
-  const auto made =
-      till.post("api-keys", fmt::format(R"({{"name": "till", "scope": "{}", "location": {}}})", scope, place));
+  const auto made = till.post(
+      "api-keys", fmt::format(R"({{"name": "till", "scope": "{}", "location": {}}})", scope, place));
   REQUIRE_MESSAGE(made.status == 201, made.raw.body);
   return {service, made.text("/api_key")};
 }

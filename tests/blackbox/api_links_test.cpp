@@ -36,6 +36,7 @@ TEST_CASE("a link is told when it is issued and when it is copied, and ends when
   CHECK(listed.raw.body.find(link.substr(3)) == std::string::npos);
 
   CHECK(till.post(path + "/copy").text("/url") == made.text("/url"));
+  CHECK(till.post(path + "/copy", R"({"channel": "sms"})").field() == "channel");
   CHECK(proofs(till, "link_copied") == 1);
   CHECK(till.remove(path).status == 204);
   CHECK(facts(service, link).status == 410);

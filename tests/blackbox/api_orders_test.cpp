@@ -67,8 +67,7 @@ TEST_CASE("orders are found by stage, quote, words, location and time, and a wro
   for (const auto& told : collected.at("/data").as_array()) CHECK(told.at("stage") == "collected");
   const auto here = till.get(order).text("/location");
   const auto near = till.get("orders?limit=200&location=" + here);
-  for (const auto& told : near.at("/data").as_array())
-    CHECK(told.at("location").as_string() == here.c_str());
+  for (const auto& told : near.at("/data").as_array()) CHECK(told.at("location").as_string() == here.c_str());
   for (const auto* query : {"stage=lost", "quote=maybe", "open=yes", "updated_after=soon", "limit=0",
                             "limit=201", "limit=x", "colour=red"}) {
     const auto told = till.get(std::string("orders?") + query);
@@ -86,8 +85,9 @@ TEST_CASE("customers are found by the words of their name and address") {
   const RepairShop shop;
   const Service service{shop.folder()};
   const Till till{service, shop.api_key()};
-  REQUIRE(till.patch(order, R"({"customer": {"name": "Ada Quill", "email": "ada@customers.example"}})").status ==
-          200);
+  REQUIRE(
+      till.patch(order, R"({"customer": {"name": "Ada Quill", "email": "ada@customers.example"}})").status ==
+      200);
   const auto told = till.get("customers?q=quill");
   REQUIRE_MESSAGE(told.status == 200, told.raw.body);
   REQUIRE(told.at("/data").as_array().size() == 1);
@@ -103,12 +103,12 @@ TEST_CASE("an order is corrected member by member, and what is not named stays")
   const Till till{service, shop.api_key()};
   const auto before = till.get(order);
   const auto device = before.text("/devices/0/id");
-  const auto edited = till.patch(
-      order, fmt::format(R"({{"customer": {{"name": "Ada Quill", "phone": "+441632960201"}},
+  const auto edited =
+      till.patch(order, fmt::format(R"({{"customer": {{"name": "Ada Quill", "phone": "+441632960201"}},
                               "devices": [{{"id": "{}", "serial": "SN-7"}}, {{"kind": "Charger"}}],
                               "promised_at": "2031-05-01T17:00:00+01:00", "promise_reason": "A part is late",
                               "external_id": "POS-9"}})",
-                         device));
+                                    device));
   REQUIRE_MESSAGE(edited.status == 200, edited.raw.body);
   CHECK(edited.number("/version") == before.number("/version") + 1);
   CHECK(edited.text("/customer/name") == "Ada Quill");
@@ -239,7 +239,8 @@ TEST_CASE("a link is sent by its channel when that is asked for, and only where 
   const RepairShop shop;
   const Service service{shop.folder()};
   const Till till{service, shop.api_key()};
-  REQUIRE(till.patch(order, R"({"customer": {"name": "Ada", "email": "ada@customers.example"}})").status == 200);
+  REQUIRE(till.patch(order, R"({"customer": {"name": "Ada", "email": "ada@customers.example"}})").status ==
+          200);
   const auto sent = till.post(order + "/links", R"({"channel": "email", "send": true})");
   REQUIRE_MESSAGE(sent.status == 201, sent.raw.body);
   const auto shown = till.get(order);

@@ -86,9 +86,9 @@ TEST_CASE("a shop's settings change member by member, and all that is wrong is n
       "portal_redirect": "http://wales.example", "link_max_days": 0, "tax_rates": [{"tax_bp": 20000}],
       "logo": "x", "shoe": 4})");
   CHECK(wrong.status == 422);
-  CHECK(wrong.fields() ==
-        std::vector<std::string>{"shoe", "name", "locale", "currency", "colour", "logo", "portal_redirect",
-                                 "link_max_days", "tax_rates[0].name", "tax_rates[0].tax_bp"});
+  CHECK(wrong.fields() == std::vector<std::string>{"shoe", "name", "locale", "currency", "colour", "logo",
+                                                   "portal_redirect", "link_max_days", "tax_rates[0].name",
+                                                   "tax_rates[0].tax_bp"});
   CHECK(till.get("shop").text("/name") == "Quill & Daughters");
   CHECK(till.with("If-Match", "\"1\"").patch("shop", R"({"name": "Late"})").status == 412);
 }
@@ -172,7 +172,8 @@ TEST_CASE("people are taken in, changed and shut out, and a shop keeps an owner"
   const Till till{service, shop.api_key()};
   const auto here = till.get(order).text("/location");
   const auto made = till.post("staff", fmt::format(R"({{"name": "Zo\u00eb", "email": "Zoe@Wales.example",
-      "role": "technician", "location": "{}", "alerts": false, "invite": false}})", here));
+      "role": "technician", "location": "{}", "alerts": false, "invite": false}})",
+                                                   here));
   REQUIRE_MESSAGE(made.status == 201, made.raw.body);
   CHECK(made.text("/email") == "zoe@wales.example");
   CHECK(made.text("/location") == here);
@@ -187,8 +188,10 @@ TEST_CASE("people are taken in, changed and shut out, and a shop keeps an owner"
   CHECK(till.patch(path, R"({"disabled": false})").at("/disabled").as_bool() == false);
   CHECK(till.with("If-Match", "\"1\"").patch(path, "{}").status == 412);
 
-  CHECK(till.post("staff", R"({"name": "Two", "email": "zoe@wales.example", "role": "viewer"})").status == 409);
-  const auto wrong = till.post("staff", R"({"email": "x", "role": "boss", "location": "moon", "password": "1"})");
+  CHECK(till.post("staff", R"({"name": "Two", "email": "zoe@wales.example", "role": "viewer"})").status ==
+        409);
+  const auto wrong =
+      till.post("staff", R"({"email": "x", "role": "boss", "location": "moon", "password": "1"})");
   CHECK(wrong.fields() == std::vector<std::string>{"password", "name", "email", "role", "location"});
   const auto people = till.get("staff");
   for (const auto& member : people.at("/data").as_array())

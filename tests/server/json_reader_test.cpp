@@ -36,8 +36,8 @@ TEST_CASE("all that is wrong with an object is told at once, each place once") {
     part.text("kind");
   });
   REQUIRE(fault);
-  CHECK(fields(*fault) == std::vector<std::string>{"shoe", "email", "name", "age", "parts[0].kind",
-                                                   "parts[1].kind"});
+  CHECK(fields(*fault) ==
+        std::vector<std::string>{"shoe", "email", "name", "age", "parts[0].kind", "parts[1].kind"});
   CHECK(fault->detail == "There is no such member.");
 }
 
