@@ -193,6 +193,8 @@ std::vector<Hit> search(Connection& connection, const OrderFilter& filter, const
                         std::size_t most, const Accept& accept) {
   Finding finding{filter, terms_of(filter.text), place, most, accept};
   constexpr auto without_end = std::numeric_limits<std::int64_t>::max();
+  const bool typed = filter.text.find_first_not_of(" \t\r\n") != filter.text.npos;
+  if (finding.terms.empty() && typed) return {};  // signs alone, which no word has
   if (finding.terms.empty()) {
     walk(connection, finding, without_end);
     return std::move(finding.hits);

@@ -108,6 +108,8 @@ TEST_CASE(
   CHECK(found_by(store, shop, "fernweh").size() == 2);
   CHECK(found_by(store, shop, "fernweh oka") == Numbers{"R-1001"});
   CHECK(found_by(store, shop, "fernweh nobody").empty());
+  CHECK(found_by(store, shop, "?!").empty());
+  CHECK(found_by(store, shop, "  ").size() == 2);
   CHECK(listed(store, {.shop = shop, .location = dock.id, .text = "fernweh"}) == Numbers{"R-1002"});
 
   auto right = amelie.customer;
