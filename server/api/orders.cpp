@@ -36,13 +36,9 @@ Outcome<orders::Command> read_device_status(orders::DeviceId device, const json:
 
 }  // namespace
 
-Task<Response> api_show_order(Call& call) {
-  co_return co_await send_order(call, call.order);
-}
+Task<Response> api_show_order(Call& call) { co_return co_await send_order(call, call.order); }
 
-Task<Response> api_set_stage(Call& call) {
-  co_return co_await answer_change(call, read_stage(call.body));
-}
+Task<Response> api_set_stage(Call& call) { co_return co_await answer_change(call, read_stage(call.body)); }
 
 Task<Response> api_set_device_status(Call& call) {
   const auto device = orders::DeviceId::parse(call.captures[1]);

@@ -105,8 +105,7 @@ std::optional<int> parse_round(std::string_view text) {
 }
 
 // What a step with a quote comes down to: the round as it stands then. Without a round it is the latest.
-Task<Response> answer_quote(const Call& call, Outcome<Command> wanted,
-                            std::optional<int> round = {}) {
+Task<Response> answer_quote(const Call& call, Outcome<Command> wanted, std::optional<int> round = {}) {
   auto changed = co_await change(call, std::move(wanted));
   if (!changed) {
     auto why = changed.error();

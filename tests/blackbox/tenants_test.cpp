@@ -91,7 +91,8 @@ std::vector<RouteLine> routes_of(const RepairShop& shop) {
   const auto told = run(shop.folder(), {"routes", "--json"});
   REQUIRE_MESSAGE(told.exit_code == 0, told.error);
   std::vector<RouteLine> all;
-  for (const auto& route : json::parse(told.out).at("routes").as_array())
+  const auto table = json::parse(told.out);
+  for (const auto& route : table.at("routes").as_array())
     all.push_back({route.at("method").as_string().c_str(), route.at("pattern").as_string().c_str()});
   return all;
 }
