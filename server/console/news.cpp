@@ -39,7 +39,8 @@ Task<Response> news_after(Services& services, const Desk& desk, std::int64_t aft
                      {"path", "/staff/orders/" + entry.order.text()},
                      {"alerts", is_said(entry)}});
   const auto last = entries.empty() ? after : entries.back().seq;
-  co_return json_answer(200, json::serialize(json::object{{"items", std::move(items)}, {"last", last}}));
+  json::object told{{"items", std::move(items)}, {"last", last}, {"unread", desk.unread}};
+  co_return json_answer(200, json::serialize(told));
 }
 
 }  // namespace

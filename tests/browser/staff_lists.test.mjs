@@ -230,13 +230,15 @@ test('C27: what a customer decides shows within two seconds, in the list, the be
   await close();
 });
 
-test('a change takes nothing from under the hands of who is typing', async () => {
+test('a change takes nothing from under the hands of who is typing', async (t) => {
   const order = await shop.order({ customer: { name: 'Typing Ty' } });
   const { page, close } = await at('/staff/orders?stage=open');
   await page.locator('#q').focus();
   await page.evaluate(() => { document.querySelector('#q').dataset.mine = 'yes'; });
   await shop.stage(order.number, 'in_progress');
+  const since = Date.now();
   await row(page, order.number).getByText('In progress').waitFor();
+  t.diagnostic(`${Date.now() - since} ms after the API had answered`);
   await page.keyboard.type('typing');
   assert.equal(await page.locator('#q').inputValue(), 'typing');
   assert.equal(await page.evaluate(() => document.activeElement.dataset.mine), 'yes');
@@ -277,6 +279,36 @@ test('today’s board says what waits, what is ready, what is late and who has n
   await page.waitForURL(/stage=ready/);
   await close();
 });
+
+// A shop in the middle of its day: late ones, ready ones, some that wait, one who wrote.
+async function busyDay() {
+  const day = (days, hours = 0) => new Date(Date.now() + days * 864e5 + hours * 36e5).toISOString().replace(/\.\d+/, '');
+  const make = async (name, device, promised, { stage = 'received', asked = null, message = false } = {}) => {
+    const { id, number, link } = await shop.call('POST', '/orders', {
+      customer: { name, email: 'day@customers.example', phone: '+441632960301' },
+      devices: [device],
+      ...(promised && { promised_at: promised }),
+    });
+    if (asked) await shop.call('POST', `/orders/${id}/quotes`, asked);
+    await shop.call('POST', `/orders/${id}/stage`, { stage });
+    if (message) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(`${shop.url}${new URL(link.url).pathname}`);
+      await page.getByText('Write to the shop').click();
+      await page.locator('#text').fill('Is it done?');
+      await page.locator('#text').locator('xpath=ancestor::form').getByRole('button').last().click();
+      if (await page.locator('#name').count()) await confirm(page);
+      await context.close();
+    }
+    return { id, number, page: new URL(link.url).pathname };
+  };
+  await make('Oluwaseun Adeyemi-Bartholomew', { kind: 'Laptop', brand: 'Northwind', model: 'Aerobook Pro 16 (2023)' }, day(-2), { stage: 'in_progress', asked: quote });
+  await make('Søren Østergaard', { kind: 'Phone', brand: 'Meridian', model: 'M7' }, day(0, -3), { message: true });
+  await make('Ana Ruiz', { kind: 'Tablet', brand: 'Meridian', model: 'T2' }, day(1), { asked: quote });
+  await make('Ben Osei', { kind: 'Console', brand: 'Playbox', model: '5' }, day(3), { stage: 'ready', asked: quote });
+  await make('Chidi Eze', { kind: 'Watch', brand: 'Orbit', model: 'Two' }, null, { stage: 'on_hold' });
+}
 
 const counterCode = async (order) => {
   const text = await (await fetch(`${shop.url}${order.page}/collect`)).text();
@@ -321,6 +353,16 @@ test('without a camera or a script the code is typed, a wrong one is refused, an
   await page.getByText('has been handed over').waitFor();
   await find(code);
   await page.locator('#faults').getByText('handed over already').waitFor();
+  await close();
+});
+
+test('what is late stands first today, and says so in the list', async () => {
+  await busyDay();
+  const { page, close } = await at('/staff/today');
+  await page.locator('#overdue li', { hasText: 'Oluwaseun' }).getByText('Overdue').waitFor();
+  await page.locator('#unanswered li', { hasText: 'Søren' }).waitFor();
+  await page.goto(`${shop.url}/staff/orders?overdue=1`);
+  await row(page, 'Søren').getByText('1 unanswered').waitFor();
   await close();
 });
 

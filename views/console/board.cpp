@@ -63,7 +63,7 @@ Html board_main(const BoardView& view) {
                        "/staff/orders?quote=waiting", "3", view.waiting});
   piles += pile(view, {"ready", "Ready to collect", "Nothing waits on the shelf.",
                        "/staff/orders?stage=ready", "4", view.ready});
-  return html(R"html({}<div class="board">
+  return html(R"html({}<div class="board" data-live>
 {}</div>
 )html",
               page_head("Today"), piles);

@@ -94,7 +94,7 @@ bool is_overdue(const orders::OrderCard& card, orders::Instant now) {
 }
 
 Html card_promise(const ConsoleView& view, const orders::OrderCard& card) {
-  if (!card.promised_at || !card.open) return {};
+  if (!card.promised_at || !card.open || card.stage == Stage::ready) return {};  // kept or past
   const bool late = is_overdue(card, view.now);
   return html(R"html(<span class="{}">{} <time datetime="{}" title="{}">{}</time></span>)html",
               late ? "due overdue" : "due", late ? "Overdue," : "Due", machine_time(*card.promised_at),

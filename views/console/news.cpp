@@ -73,10 +73,10 @@ Html news_main(const NewsView& view) {
       each(view.items, [&](const auto& entry) { return line(view, entry, place++ < view.unread); });
   if (view.items.empty())
     return html(
-        R"html({}<p class="empty">What customers do stands here: answers, signatures, payments, messages.</p>
+        R"html({}<p class="empty" data-live>What customers do stands here: answers, signatures, payments, messages.</p>
 )html",
         page_head("News"));
-  return html(R"html({}<ol class="orders news">
+  return html(R"html({}<ol class="orders news" data-live>
 {}</ol>
 )html",
               page_head("News", seen), lines);

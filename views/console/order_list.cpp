@@ -189,7 +189,7 @@ Html order_list_main(const OrderListView& view) {
 )html",
                 Url::local("/staff/orders/new"));
   });
-  return html(R"html({}<div class="split">
+  return html(R"html({}<div class="split" data-live>
 <div class="list">
 {}{}{}{}</div>
 {}</div>

@@ -99,9 +99,15 @@ document.addEventListener('keydown', (event) => {
   press(found);
 });
 
-for (const button of document.querySelectorAll('[data-help]')) {
-  button.hidden = false;
+const own = document.querySelector('.menu .own');
+if (own) {
+  const button = document.createElement('button'), key = document.createElement('kbd');
+  button.type = 'button';
+  button.className = 'help';
+  key.textContent = '?';
+  button.append('Keys ', key);
   button.addEventListener('click', showHelp);
+  own.append(button);
 }
 
 whenShown((root) => {

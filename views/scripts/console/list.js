@@ -2,7 +2,7 @@
 // copied in one click.
 import { copy } from './copy.js';
 import { toast } from './frame.js';
-import { refresh, whenChanged } from './live.js';
+import { refresh, unattended, whenChanged } from './live.js';
 import { showed, whenShown } from './shown.js';
 import { fetchPage, morph } from './swap.js';
 
@@ -147,7 +147,8 @@ async function follow() {
   await refresh(at.href, keepTail);
   watchEnd();
   if (beside) {
-    const fetched = await fetchPage(beside), fresh = fetched && fetched.page.getElementById('main');
+    const fetched = await fetchPage(beside, { headers: { accept: 'text/html', ...unattended } });
+    const fresh = fetched && fetched.page.getElementById('main');
     if (fresh && beside) {
       const body = pane.querySelector('[data-body]'), copied = body.cloneNode(false);
       copied.append(...document.importNode(fresh, true).childNodes);

@@ -6,7 +6,9 @@ import { whenShown } from './shown.js';
 const main = document.getElementById('main');
 const { events: address, watches } = document.body.dataset;
 const refreshers = [];
-const unattended = { 'x-unattended': 'yes' };  // asked by the page itself: nobody is there for it, so the session ages
+
+// Of what the page itself asks for: nobody is there for it, so the session ages.
+export const unattended = { 'x-unattended': 'yes' };
 
 // Instead of the page's own address: what else is to be fetched again when something changed. `act` may be async.
 export function whenChanged(act) {
