@@ -80,6 +80,9 @@ class Rows {
 // caller's own order.
 using Ids = std::map<std::string, std::string, std::less<>>;
 
+// What belongs to the whole shop may be read at each of its locations.
+const std::set<std::string, std::less<>> of_the_shop{"terms"};
+
 // Segments whose {} is nobody's: any shop has a first quote, and a word for every message.
 const std::set<std::string, std::less<>> of_nobody{"quotes", "templates"};
 
@@ -141,7 +144,9 @@ struct Stranger {
   std::string request(std::string_view verb, std::string_view path) const {
     const bool api = path.starts_with("/api/");
     const bool body = verb == "POST" || verb == "PUT" || verb == "PATCH";
-    const auto text = !body ? std::string{} : api ? "{}" : "csrf=" + csrf;
+    // Enough to get as far as the device that it names.
+    const auto json = path.ends_with("/status") ? R"({"status": "diagnosing"})" : "{}";
+    const std::string text = !body ? "" : api ? json : "status=diagnosing&csrf=" + csrf;
     return fmt::format("{} {} HTTP/1.1\r\nHost: 127.0.0.1\r\n{}: {}\r\n{}{}Connection: close\r\n\r\n{}", verb,
                        path, api ? "Authorization" : "Cookie", api ? "Bearer " + key : cookie,
                        body ? fmt::format("Content-Length: {}\r\n", text.size()) : "",
@@ -191,7 +196,7 @@ Ids one_of_everything(const Till& till, const RepairShop& shop, const std::strin
   const auto made = till.post(
       "orders",
       fmt::format(R"({{"number": "{0}", "external_id": "pos-{0}", "location": "annex", "notify": false,
-        "customer": {{"name": "Ada Quill", "email": "ada@customers.example", "phone": "+441632960203"}},
+        "customer": {{"name": "Ada Quill", "email": "ada@tenants.example", "phone": "+441632960203"}},
         "devices": [{{"kind": "Phone"}}]}})",
                   number));
   Ids ids{
@@ -249,9 +254,9 @@ TEST_CASE("no route shows or changes anything of another shop, or of another loc
       shop.folder(), {"api-key", "create", "--shop", "quay", "--name", "till", "--scope", "admin", "--json"});
   REQUIRE_MESSAGE(minted.exit_code == 0, minted.error);
   const std::string their_key{json::parse(minted.out).at("api_key").as_string()};
-  const Service service{
-      shop.folder(),
-      {{"CLAIMCHECK_LIMITS_API_PER_MINUTE", "0"}, {"CLAIMCHECK_MAIL_FROM", "repairs@wales.example"},
+  const Service service{shop.folder(),
+                        {{"CLAIMCHECK_LIMITS_API_PER_MINUTE", "0"},
+                         {"CLAIMCHECK_MAIL_FROM", "repairs@wales.example"},
                          {"CLAIMCHECK_NOTIFICATIONS_DEBOUNCE_SECONDS", "0"}}};
   const Till till{service, shop.api_key()};
   must(till.post("locations", R"({"name": "Annex"})"));
@@ -282,7 +287,7 @@ TEST_CASE("no route shows or changes anything of another shop, or of another loc
       "customer": {"name": "Flo"}, "devices": [{"kind": "Phone"}]})"));
   sign_in(service, colleague,
           {"staff", "add", "--shop", "wales", "--email", "flo@wales.example", "--name", "Flo", "--role",
-           "owner", "--location", "elsewhere", "--json"},
+           "manager", "--location", "elsewhere", "--json"},
           shop);
 
   settle(shop);
@@ -310,6 +315,9 @@ TEST_CASE("no route shows or changes anything of another shop, or of another loc
           ++tried;
           const auto answer = stranger->ask(service, verb, path);
           const bool is_it = verb == method || (verb == "HEAD" && method == "GET");
+          const bool common = std::ranges::any_of(
+              of_the_shop, [&](const auto& kind) { return path.find("/" + kind + "/") != path.npos; });
+          if (stranger == &colleague && common && is_it && method == "GET") continue;
           const bool fits = answer.status == 404 || (!is_it && answer.status == 405) ||
                             (stranger == &colleague && answer.status == 403);
           CHECK_MESSAGE(fits, stranger->whose << ": " << verb << " " << path << ": " << answer.status << " "
@@ -328,7 +336,7 @@ TEST_CASE("no route shows or changes anything of another shop, or of another loc
       for (const auto* kind : {"orders", "links", "notices"})
         CHECK_MESSAGE(shown.body.find(theirs.at(kind)) == std::string::npos,
                       stranger->whose << ": " << pattern);
-      CHECK_MESSAGE(shown.body.find("ada@customers.example") == std::string::npos, pattern);
+      CHECK_MESSAGE(shown.body.find("ada@tenants.example") == std::string::npos, pattern);
     }
 
   const auto after = rows.of_shop("wales");
