@@ -2,6 +2,8 @@
 #include "server/api/handlers.hpp"
 #include "server/pages/answers.hpp"
 
+#include <algorithm>
+
 namespace server {
 
 namespace json = boost::json;
@@ -42,7 +44,9 @@ Task<Response> api_set_stage(Call& call) { co_return co_await answer_change(call
 
 Task<Response> api_set_device_status(Call& call) {
   const auto device = orders::DeviceId::parse(call.captures[1]);
-  if (!device) co_return problem(404, "Not found", "This order has no such device.");
+  const auto& devices = call.order.devices;
+  if (!device || std::ranges::find(devices, *device, &orders::Device::id) == devices.end())
+    co_return problem(404, "Not found", "This order has no such device.");
   co_return co_await answer_change(call, read_device_status(*device, call.body));
 }
 
