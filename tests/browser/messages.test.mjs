@@ -1,68 +1,19 @@
 // What customers get: mails through a real mail server, read by a mail program's parser; SMS and WhatsApp as a provider is
-// asked for them; and that none is lost.
+// asked for them.
 import assert from 'node:assert/strict';
-import { request } from 'node:http';
 import { after, before, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { about, api, ask, codes, form, home, linkIn, order, pathOf, settings, stage, until } from './messages.mjs';
 import { openShop, quote } from './shop.mjs';
 import { openPost } from './standin/post.mjs';
 import { account, openTelephony, requestOfTheirs } from './standin/telephony.mjs';
-
-const home = 'https://repairs.example';
-const codes = /[0-9a-z]{31}/;
-
-// One request to the service as its proxy would make it, under its own name.
-function ask(shop, method, path, { body, headers = {} } = {}) {
-  const { hostname, port } = new URL(shop.url);
-  return new Promise((done, failed) => {
-    const call = request({ hostname, port, method, path, headers: { host: new URL(home).host, ...headers } }, async (answer) => {
-      let text = '';
-      for await (const block of answer) text += block;
-      done({ status: answer.statusCode, headers: answer.headers, text });
-    });
-    call.on('error', failed);
-    call.end(body);
-  });
-}
-async function api(shop, method, path, body) {
-  const headers = { authorization: `Bearer ${shop.apiKey}`, 'content-type': 'application/json' };
-  const answer = await ask(shop, method, `/api/v1${path}`, { body: body && JSON.stringify(body), headers });
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
-  return answer.text ? JSON.parse(answer.text) : null;
-}
-function form(shop, path, fields, headers = {}) {
-  return ask(shop, 'POST', path, {
-    body: new URLSearchParams(fields).toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-  });
-}
-
-let numbers = 0;
-async function order(shop, customer = {}) {
-  const number = `M-${++numbers}`;
-  await api(shop, 'POST', '/orders', {
-    number,
-    location: shop.location,
-    customer: { name: 'Zoë O’Brien', email: 'zoe@customers.example', ...customer },
-    devices: [{ kind: 'Phone', brand: 'Meridian', model: 'M7' }],
-  });
-  return number;
-}
-const stage = (shop, number, to) => api(shop, 'POST', `/orders/${number}/stage`, { stage: to });
-const about = (number, words = '') => (mail) => mail.subject.startsWith(`Order ${number}:`) && mail.subject.includes(words);
-const linkIn = (text) => text.match(new RegExp(`${home}/t/[0-9a-z]{31}`))?.[0];
-const pathOf = (url) => url.slice(home.length);
 
 let post, telephony, shop;
 before(async () => {
   post = await openPost();
   telephony = await openTelephony();
   shop = await openShop({
-    CLAIMCHECK_SERVER_PUBLIC_URL: home,
-    CLAIMCHECK_MAIL_URL: post.url,
-    CLAIMCHECK_MAIL_FROM: 'repairs@harbour.example',
+    ...settings(post.url),
     CLAIMCHECK_NOTIFICATIONS_DEBOUNCE_SECONDS: '0',
-    CLAIMCHECK_LIMITS_API_PER_MINUTE: '0',
     CLAIMCHECK_SMS_PROVIDER: 'twilio',
     CLAIMCHECK_SMS_TWILIO_ACCOUNT_SID: account.sid,
     CLAIMCHECK_SMS_TWILIO_AUTH_TOKEN: account.token,
@@ -287,14 +238,6 @@ test('a message that may not be sent at night waits, and one that costs too much
   await api(shop, 'PATCH', '/notifications', { paid_messages_per_day: 0 });
 });
 
-async function until(holds, patience = 20_000) {
-  const end = Date.now() + patience;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`never came true: ${holds}`);
-    await sleep(50);
-  }
-}
-
 test('staff get what a customer did, with a link to the order and none of the customer’s', async () => {
   const number = await order(shop);
   await api(shop, 'POST', `/orders/${number}/quotes`, quote);
@@ -329,93 +272,4 @@ test('no mail of the house’s own words holds a code outside its links', () => 
     assert.doesNotMatch(head.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, ''), /\/t\/[0-9a-z]/);
   }
   assert.doesNotMatch(shop.log(), /\/t\/[0-9a-z]{31}|zoe@customers|960210/);
-});
-
-const settings = (url) => ({
-  CLAIMCHECK_SERVER_PUBLIC_URL: home,
-  CLAIMCHECK_MAIL_URL: url,
-  CLAIMCHECK_MAIL_FROM: 'repairs@harbour.example',
-  CLAIMCHECK_LIMITS_API_PER_MINUTE: '0',
-});
-
-test('when the mail server was away for a while, each mail arrives once', async () => {
-  const gone = await openPost();
-  await gone.close();
-  const late = await openPost({ open: false, port: Number(new URL(gone.url).port) });
-  const away = await openShop(settings(late.url));
-  try {
-    const wanted = [];
-    for (let i = 0; i < 20; ++i) wanted.push(await order(away));
-    await until(() => away.log().includes('a notice was not sent'));
-    await late.open();
-    await late.find((mail) => mail.subject.endsWith('confirmed'), 20, 90_000);
-    await sleep(1_000);
-    assert.deepEqual(late.mails.map((mail) => mail.subject.match(/M-\d+/)[0]).sort(), wanted.sort());
-  } finally {
-    await away.stop();
-    await late.close();
-  }
-});
-
-test('a mail server that hangs holds up no SMS', async () => {
-  const hung = await openPost({ slowness: 60_000 });
-  const held = await openShop({
-    ...settings(hung.url),
-    CLAIMCHECK_SMS_PROVIDER: 'twilio',
-    CLAIMCHECK_SMS_TWILIO_ACCOUNT_SID: account.sid,
-    CLAIMCHECK_SMS_TWILIO_AUTH_TOKEN: account.token,
-    CLAIMCHECK_SMS_TWILIO_FROM: '+441632960100',
-    CLAIMCHECK_SMS_TWILIO_API_BASE: telephony.url,
-  });
-  try {
-    for (let i = 0; i < 60; ++i) await order(held);
-    const number = await order(held, { email: '', phone: '+441632960215' });
-    await telephony.find(({ form: each }) => each.Body?.includes(`order ${number} `));
-  } finally {
-    await held.stop();
-    await hung.close();
-  }
-});
-
-test('a service that is asked to end notes what it has sent: each mail arrives once', async () => {
-  const busy = await openPost({ slowness: 40 }), ended = await openShop(settings(busy.url));
-  try {
-    for (let i = 0; i < 100; ++i) await order(ended);
-    await busy.find(() => true, 10);
-    await ended.crash({}, 'SIGTERM');
-    await busy.find((mail) => mail.subject.endsWith('confirmed'), 100, 60_000);
-    await sleep(500);
-    assert.equal(busy.mails.filter((mail) => mail.subject.endsWith('confirmed')).length, 100);
-  } finally {
-    await ended.stop();
-    await busy.close();
-  }
-});
-
-test('a service that is killed among a thousand mails loses none, and repeats only what was under way', async (t) => {
-  const busy = await openPost({ slowness: 100 }), torn = await openShop(settings(busy.url));
-  try {
-    const wanted = new Set();
-    await Promise.all(Array.from({ length: 10 }, async () => {
-      for (let i = 0; i < 100; ++i) wanted.add(await order(torn));
-    }));
-    await busy.find(() => true, 300, 120_000);
-    const before = busy.mails.length;
-    assert.ok(before < 990, 'there is something left to send');
-    // What was under way comes back after two minutes: at once where the clock has gone on.
-    const library = process.env.CLAIMCHECK_TEST_FAKETIME;
-    await torn.crash(library ? { LD_PRELOAD: library, FAKETIME: '+3m', FAKETIME_DONT_FAKE_MONOTONIC: '1' } : {});
-    const came = () => new Set(busy.mails.map((mail) => mail.subject.match(/M-\d+/)?.[0]).filter((n) => wanted.has(n)));
-    await until(() => came().size === 1000, 180_000);
-    const [checkpoint] = await busy.find((mail) => mail.subject.startsWith('Checkpoint '));
-    assert.deepEqual(checkpoint.rcpt, ['ann@harbour.example']);
-    assert.match(checkpoint.text, /^\{"head":"[0-9a-f]{64}",.*"signature":".*\}$/m);
-    const ids = busy.mails.filter((mail) => mail.subject.endsWith('confirmed')).map((mail) => mail.messageId);
-    const twice = ids.length - new Set(ids).size;
-    t.diagnostic(`killed after ${before} mails; ${ids.length} came for 1,000 orders, ${twice} of them twice under the same Message-ID`);
-    assert.ok(twice <= 8, `${twice} came twice`);
-  } finally {
-    await torn.stop();
-    await busy.close();
-  }
 });
