@@ -37,7 +37,9 @@ Task<views::SharedLink> words_of_link(Services& services, const Desk& desk, cons
     co_return views::shared_link(channel, order.customer, std::move(url), "", std::move(text));
   }
   auto subject = views::fill_template(words.subject, values, locale);
-  auto text = views::fill_template(words.body, values, locale);
+  // Who writes stands below what the shop itself sends; here it is the sender's own mail.
+  auto text = views::fill_template(words.body, values, locale) + "\n\n" + values.shop;
+  if (!values.phone.empty()) text += "\n" + values.phone;
   co_return views::shared_link(channel, order.customer, std::move(url), std::move(subject), std::move(text));
 }
 

@@ -18,7 +18,7 @@ let shop, browser, desk;
 
 before(async () => {
   mkdirSync(pictures, { recursive: true });
-  shop = await openShop();
+  shop = await openShop({ CLAIMCHECK_MAIL_FROM: 'desk@harbour.example' });
   browser = await launch();
   desk = await counter();
 });
@@ -56,6 +56,15 @@ async function customer(address, look) {
   }
 }
 
+async function until(found, what) {
+  for (let i = 0; i < 200; ++i) {
+    const value = await found();
+    if (value) return value;
+    await new Promise((done) => { setTimeout(done, 50); });
+  }
+  throw new Error(`never: ${what}`);
+}
+
 const at = (number) => `${shop.url}/staff/orders/${number}`;
 const open = (page, number) => page.goto(at(number));
 const pressed = (page, name) => page.locator('#share button', { hasText: name }).click();
@@ -63,8 +72,7 @@ const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 async function copied(page) {
   await page.evaluate(() => navigator.clipboard.writeText(''));
   await page.keyboard.press('c');
-  await page.locator('.shared-said').waitFor();
-  return clipboard(page);
+  return until(() => clipboard(page), 'a link on the clipboard');
 }
 // What stands behind a link that is ready to be sent.
 function decoded(href) {
@@ -294,15 +302,6 @@ const mails = (to) => {
   return all.filter((name) => name.endsWith('.eml')).map((name) => readFileSync(join(folder, name), 'utf8')).filter((mail) => mail.includes(to));
 };
 const plain = (mail) => mail.replace(/=\r?\n/g, '').replace(/=3D/g, '=');
-async function until(found, what) {
-  for (let i = 0; i < 200; ++i) {
-    const value = await found();
-    if (value) return value;
-    await new Promise((done) => { setTimeout(done, 50); });
-  }
-  throw new Error(`never: ${what}`);
-}
-
 test('C11: the shop sends the link again: counted, and the same while it lives', async () => {
   const email = 'resend@customers.example';
   const { number } = await shop.order({ customer: { email } });

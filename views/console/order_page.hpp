@@ -81,9 +81,8 @@ struct OrderDesk {
   std::vector<TermsRow> terms = {};
   std::map<std::string, std::string> names = {};  // of staff, by id
   Retry retry = {};
-  std::string conflict = {};        // why nothing was done, when something else came first
-  std::size_t seen = 0;             // how many events the page had that was posted from, beside a conflict
-  std::string_view open_form = {};  // id of the details to be open, such as "links" behind a new order
+  std::string conflict = {};  // why nothing was done, when something else came first
+  std::size_t seen = 0;       // how many events the page had that was posted from, beside a conflict
 };
 
 // The page's main part and its title.

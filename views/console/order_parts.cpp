@@ -95,7 +95,7 @@ Html fold(const OrderDesk& desk, const Fold& what, const Html& inside) {
           ? html("<summary>{}</summary>", what.summary)
           : html(R"html(<summary data-key="{}" data-key-label="{}">{} <kbd>{}</kbd></summary>)html", what.key,
                  what.summary, what.summary, what.key);
-  if (refused || desk.open_form == what.id)
+  if (refused)
     return html(R"html(<details class="fold" id="{}" open>{}
 {}</details>
 )html",

@@ -36,7 +36,7 @@ Html press_for(std::string_view name, std::string_view value, std::string_view s
 Html no_default();
 Html hidden(std::string_view name, std::string_view value);
 
-// A fold that opens a form in its place; open when one of `fields` was refused or the page asks for it.
+// A fold that opens a form in its place; open when what was refused holds one of `fields`.
 struct Fold {
   std::string_view id, summary;
   std::string_view key = {};  // that opens it
