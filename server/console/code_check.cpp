@@ -31,7 +31,7 @@ Task<bool> is_right(Services& services, const store::Staff& staff, std::string t
 
 Task<std::string> check_second_factor(Services& services, const Request& request, const store::Staff& staff,
                                       std::string typed, std::string device) {
-  const LoginTry login{"code of " + staff.member.id.text(), request.client, std::move(device)};
+  const LoginTry login{"code of " + staff.member.id.text(), request.client, std::move(device), true};
   if (const auto wait = services.limits.login(login, now()); wait.count() > 0) co_return too_many_tries(wait);
   const bool right = co_await is_right(services, staff, std::move(typed));
   if (!right) {

@@ -81,6 +81,8 @@ Task<Response> open_session(Services& services, const Request& request, const st
   }
   const auto opened = co_await services.store.open_session(secret.hash, std::move(session));
   if (!opened) co_return to_sign_in(request);
+  log_security("signed in",
+               {{"id", request.id}, {"client", shorten_ip(request.client)}, {"staff", member.id.text()}});
   auto response = see_other(way_back(next));
   set_cookie(response, session_cookie, secret.text, std::chrono::seconds{0});
   const auto known =

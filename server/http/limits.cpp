@@ -62,7 +62,7 @@ namespace {
 constexpr unsigned accounts_of_place = 10;
 
 std::string account_name(const LoginTry& login) {
-  const auto from = login.device.empty() ? "@" + login.place : "#" + login.device;
+  const auto from = !login.device.empty() ? "#" + login.device : login.anywhere ? "*" : "@" + login.place;
   return "a" + std::to_string(login.account.size()) + ":" + login.account + from;
 }
 

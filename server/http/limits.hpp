@@ -64,8 +64,10 @@ struct Quota {
 struct LoginTry {
   std::string account = {};  // what was typed, be there such a person or not
   std::string place = {};    // the client
-  std::string device =
-      {};  // a browser that this person signed in with before; such a one stands apart from its place
+  // A browser that this person signed in with before; such a one stands apart from its place.
+  std::string device = {};
+  // Tries of all places are counted together: of six digits, who has many places guesses some.
+  bool anywhere = false;
 };
 
 // How often one sender may do what. Each question counts as one try; the answer is zero when it is allowed

@@ -131,6 +131,15 @@ TEST_CASE("who is locked at one place is not elsewhere, nor with a browser that 
   CHECK(under_test.login({"bo@harbour.example", "203.0.113.7", ""}, start) == 0s);
 }
 
+TEST_CASE("codes of a second factor are counted over all places, but for browsers that are known") {
+  auto under_test = limits();
+  const auto from = [](int place) { return server::LoginTry{"ann", std::to_string(place), "", true}; };
+  for (int i = 0; i < 5; ++i) REQUIRE(under_test.login(from(i), start) == 0s);
+  CHECK(under_test.login(from(6), start) > 0s);
+  CHECK(under_test.login({"ann", "6", "device", true}, start) == 0s);
+  CHECK(under_test.login({"bo", "6", "", true}, start) == 0s);
+}
+
 TEST_CASE("wrong sign-ins for many accounts lock their place for all of them but known browsers") {
   auto under_test = limits();
   const auto account = [](int i) { return std::to_string(i) + "@harbour.example"; };
