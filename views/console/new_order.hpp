@@ -27,7 +27,7 @@ struct NewOrderView {
   const ConsoleView& console;
   const std::vector<orders::Location>& locations;
   const NewOrderForm& form;
-  const Faults& faults = {};
+  const Faults& faults;
   bool one_more = false;  // a device was just added: its first field is next
 };
 

@@ -17,7 +17,7 @@ struct HandOverView {
   std::string code = {};       // as it was read
   std::string operation = {};  // of handing over, once
   std::string recipient = {};
-  const Faults& faults = {};
+  const Faults& faults;
 };
 Html hand_over_main(const HandOverView& view);
 
