@@ -91,13 +91,16 @@ Html changes(const OrderDesk& desk, const Quote& quote) {
 )html",
                 line.description, said);
   });
+  const auto total = moved.total_from == moved.total_to
+                         ? money(moved.total_to) + " as before"
+                         : money(moved.total_from) + " → " + money(moved.total_to);
   return html(R"html(<details class="fold"><summary>Changes since round {}</summary>
 <ul class="plain-list">
-{}<li><strong>Total {} → {}</strong></li>
+{}<li><strong>Total {}</strong></li>
 </ul>
 </details>
 )html",
-              before.front().round, lines, money(moved.total_from), money(moved.total_to));
+              before.front().round, lines, total);
 }
 
 Html acts(const OrderDesk& desk, const Quote& quote, QuoteState state) {
