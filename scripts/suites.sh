@@ -73,16 +73,18 @@ kind_of() {
   case $1 in mustfail | browser) echo "$1" ;; *) echo doctest ;; esac
 }
 
+# The clock can be turned in a plain build only: a sanitizer wants to be the first library in a process.
+offer_faketime() {
+  unset CLAIMCHECK_TEST_FAKETIME
+  [[ $1 == dev ]] || return 0
+  CLAIMCHECK_TEST_FAKETIME=$(find /usr/lib -name libfaketimeMT.so.1 -print -quit)
+  export CLAIMCHECK_TEST_FAKETIME
+}
+
 run_doctest() {
   local program="build/$1/tests/$2_tests"
   [[ -x $program ]] || { echo "$program was not built"; return 1; }
-  # The clock can be turned in a plain build only: a sanitizer wants to be the first library in a process.
-  if [[ $1 == dev ]]; then
-    CLAIMCHECK_TEST_FAKETIME=$(find /usr/lib -name libfaketimeMT.so.1 -print -quit)
-    export CLAIMCHECK_TEST_FAKETIME
-  else
-    unset CLAIMCHECK_TEST_FAKETIME
-  fi
+  offer_faketime "$1"
   timeout "$suite_limit" "${wrapper[@]}" "$program" --no-colors=true "${@:3}"
 }
 wrapper=()  # stands before each test program
@@ -111,6 +113,7 @@ run_browser() (
   build=$PWD/build/$1
   export CLAIMCHECK_BINARY="$build/claimcheck" CLAIMCHECK_STORYBOOK="$build/tests/storybook"
   export CLAIMCHECK_PICTURES="$build/log/pictures"  # of what the tests drew, to be looked at
+  offer_faketime "$1"
   cd tests/browser || exit
   if [[ ! node_modules -nt package-lock.json ]]; then
     npm ci --no-audit --no-fund --loglevel=error && touch node_modules || exit

@@ -60,6 +60,8 @@ std::optional<ApprovedTemplate> approved_template(const std::vector<std::string>
 Task<outbox::Sent> Dispatch::by_mail(const Settings& settings, const store::Notice& notice, Letter letter) {
   const auto transport = outbox::MailTransport::parse(in_data_dir(settings.config.mail.url, settings.config));
   if (!transport) co_return outbox::Sent{.fault = "mail.url is no address"};
+  if (settings.config.mail.from.empty() && letter.answers_to.empty())
+    co_return refused("there is no sender: set mail.from, or an e-mail address of the location");
   auto mail = mail_of(std::move(letter), notice, settings.config);
   co_return co_await transport->send(workers_, std::move(mail));
 }

@@ -104,8 +104,14 @@ orders::MessageTemplate house_words(Topic topic, orders::Route route, const Loca
 
 orders::MessageTemplate words_for(const std::vector<orders::MessageTemplate>& own, Topic topic,
                                   orders::Route route, const Locale& l) {
+  const auto meant = [&](const orders::MessageTemplate& words) {
+    return words.topic == topic && words.route == route && Locale::find(words.locale) == &l;
+  };
+  // "de" before "de-AT", which is told apart nowhere else.
+  const orders::MessageTemplate* best = nullptr;
   for (const auto& words : own)
-    if (words.topic == topic && words.route == route && words.locale == l.tag()) return words;
+    if (meant(words) && (!best || words.locale == l.tag())) best = &words;
+  if (best) return *best;
   return house_words(topic, route, l);
 }
 

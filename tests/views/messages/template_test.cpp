@@ -136,6 +136,17 @@ TEST_SUITE("views/messages/template") {
     CHECK(short_message(own[0], values(), english()) == "Come and get it: " + values().link);
   }
 
+  TEST_CASE("words for Austria are the words for German where there are no others") {
+    auto austrian = sms("Servus {{link}}"), german = sms("Hallo {{link}}");
+    austrian.locale = "de-AT", german.locale = "de";
+    const auto chosen = [](std::vector<MessageTemplate> own) {
+      return words_for(own, Topic::ready, Route::sms, *Locale::find("de")).body;
+    };
+    CHECK(chosen({austrian}) == austrian.body);
+    CHECK(chosen({austrian, german}) == german.body);
+    CHECK(chosen({german, austrian}) == german.body);
+  }
+
   TEST_CASE("a shop's own SMS goes as it was typed; what it could save is offered") {
     const auto own = sms("Ready – “{{order}}” {{link}}");
     const auto text = short_message(own, values(), english());
