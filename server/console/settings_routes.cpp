@@ -1,7 +1,31 @@
+#include "server/console/settings_handlers.hpp"
 #include "server/routes.hpp"
+
+#include <array>
 
 namespace server {
 
-std::span<const Route> settings_routes() { return {}; }
+namespace {
+
+constexpr std::size_t form_body = 64 * 1024;
+constexpr std::size_t logo_body = 640 * 1024;
+
+constexpr std::array table{
+    Route{Method::get, "/staff/settings", 0, show_settings},
+    Route{Method::get, "/staff/settings/shop", 0, show_shop_settings},
+    Route{Method::post, "/staff/settings/shop", form_body, save_shop_settings},
+    Route{Method::post, "/staff/settings/shop/logo", logo_body, save_shop_logo},
+    Route{Method::get, "/staff/settings/portal", 0, show_portal_settings},
+    Route{Method::post, "/staff/settings/portal", form_body, save_portal_settings},
+    Route{Method::get, "/staff/settings/colour", 0, show_colour},
+    Route{Method::get, "/staff/settings/locations", 0, show_locations},
+    Route{Method::get, "/staff/settings/locations/{}", 0, show_location},
+    Route{Method::post, "/staff/settings/locations/{}", form_body, save_location},
+    Route{Method::post, "/staff/settings/locations/{}/logo", logo_body, save_location_logo},
+};
+
+}  // namespace
+
+std::span<const Route> settings_routes() { return table; }
 
 }  // namespace server

@@ -8,3 +8,4 @@ import './console/new_order.js';
 import './console/order.js';
 import './console/link_panel.js';
 import './console/quote_editor.js';
+import './console/settings.js';

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "server/console/desk.hpp"
+#include "views/console/settings.hpp"
+
+// The handlers of the shop's settings; settings_routes.cpp says where each stands.
+namespace server {
+
+Task<Response> show_settings(Services&, const Request&, Captures);
+Task<Response> show_shop_settings(Services&, const Request&, Captures);
+Task<Response> save_shop_settings(Services&, const Request&, Captures);
+Task<Response> save_shop_logo(Services&, const Request&, Captures);
+Task<Response> show_portal_settings(Services&, const Request&, Captures);
+Task<Response> save_portal_settings(Services&, const Request&, Captures);
+Task<Response> show_colour(Services&, const Request&, Captures);
+Task<Response> show_locations(Services&, const Request&, Captures);
+Task<Response> show_location(Services&, const Request&, Captures);
+Task<Response> save_location(Services&, const Request&, Captures);
+Task<Response> save_location_logo(Services&, const Request&, Captures);
+
+// A page of the settings; 422 when something is at fault. What was saved just before is said above it.
+Response settings_answer(const Desk& desk, const Request& request, views::Section section,
+                         const views::Html& body, bool sound = true);
+
+}  // namespace server
