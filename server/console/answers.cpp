@@ -34,6 +34,14 @@ int status_of(orders::Reason reason) {
   return 500;
 }
 
+// What a rule says, for people: some begin small and end without a full stop.
+std::string sentence(std::string text) {
+  if (text.empty()) return "This cannot be done as things are.";
+  if (text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 32);
+  if (std::string_view(".?!").find(text.back()) == std::string_view::npos) text += '.';
+  return text;
+}
+
 }  // namespace
 
 std::string way_back(std::string_view path) {
@@ -81,13 +89,13 @@ Response desk_not_found(const Desk& desk) { return desk_message(desk, 404, views
 
 Response desk_refusal(const Desk& desk, const orders::Refusal& refusal, std::string_view back) {
   if (refusal.reason == orders::Reason::not_found) return desk_not_found(desk);
-  return desk_page(desk, {.title = "Not done", .main = views::refused(refusal.detail, way_back(back))},
+  return desk_page(desk, {.title = "Not done", .main = views::refused(sentence(refusal.detail), way_back(back))},
                    status_of(refusal.reason));
 }
 
 views::Faults faults_of(const orders::Refusal& refusal) {
-  views::Faults faults{{refusal.field, refusal.detail}};
-  for (const auto& [field, detail] : refusal.more) faults.push_back({field, detail});
+  views::Faults faults{{refusal.field, sentence(refusal.detail)}};
+  for (const auto& [field, detail] : refusal.more) faults.push_back({field, sentence(detail)});
   return faults;
 }
 
