@@ -34,10 +34,12 @@ const file = () => {
 };
 const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
+const nextYear = new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
+
 // What an operation may be tried on, made anew where a call may use it up.
 const upload = async (number) => (await send({ method: 'POST', path: `/orders/${number}/attachments`, body: file() })).body.data[0].id;
 async function things(random) {
-  const { number } = await shop.order({ quote: random.odds(0.7) ? quote : undefined, terms });
+  const { number } = await shop.order({ quote: random.odds(0.7) ? { ...quote, valid_until: nextYear } : undefined, terms });
   const order = await shop.get(number);
   const made = async (path, body) => (await shop.call('POST', path, body)).id;
   const webhook = await made('/webhooks', { url: 'https://pos.shop.example/hook', enabled: true });
@@ -111,7 +113,7 @@ test('what the schemas allow is answered as described, and every call can succee
     const { some, drop } = await things(random);
     const known = (name) => ({ AttachmentId: some.attachment, DeviceId: some.device })[name];
     // What another call needs comes before it, and what ends things after all others.
-    const turn = ({ method, id }) => (method === 'DELETE' ? 1 : { put_order: -1, copy_link: -1, extend_quote: -1, collect_order: 2 }[id] ?? 0);
+    const turn = ({ method, id }) => (method === 'DELETE' ? 1 : { put_order: -1, copy_link: -1, extend_quote: -1, withdraw_quote: 0.5, collect_order: 2 }[id] ?? 0);
     for (const operation of api.operations().sort((a, b) => turn(a) - turn(b))) {
       const example = operation.example && random.odds(0.5);
       const sent = operation.upload ? { body: file() }
