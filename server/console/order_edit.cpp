@@ -56,6 +56,13 @@ bool corrected_since(const orders::Order& order, std::size_t seen) {
                      [](const orders::Event& event) { return event.kind == orders::EventKind::edited; });
 }
 
+// The rules' context for a change of exactly this version, so that nothing comes between look and change.
+orders::Context as_read(const Desk& desk, const orders::Order& order) {
+  auto context = desk.context();
+  context.if_version = order.version;
+  return context;
+}
+
 // By which contact the new link reaches the customer.
 std::optional<orders::Route> route_to(const orders::Customer& customer) {
   if (!customer.email.empty()) return orders::Route::email;
@@ -90,7 +97,7 @@ Task<Outcome<orders::Order>> correct(Services& services, const OrderPost& post,
   auto notice = new_link_notice(post, route, fresh.sealed.link.id);
   co_return co_await services.store.correct_contact(desk.shop.id, post.order.id, customer,
                                                     std::move(fresh.sealed), std::move(notice),
-                                                    desk.context(), post.operation);
+                                                    as_read(desk, post.order), post.operation);
 }
 
 store::OperationId second_half(store::OperationId operation) {
@@ -117,14 +124,16 @@ Task<Response> desk_edit_order(Services& services, const Request& request, Captu
     co_return co_await not_done(services, post, corrected_before());
   const auto route = route_to(*edit.wanted.customer);
   if (resend && !route) co_return co_await not_done(services, post, nowhere_to_go(), edit.names);
+  auto now = post.order;
   if (resend) {
     const auto corrected = co_await correct(services, post, *edit.wanted.customer, *route);
     if (!corrected) co_return co_await not_done(services, post, corrected.error(), edit.names);
     edit.wanted.customer.reset();
+    now = *corrected;
   }
   const auto operation = resend ? second_half(post.operation) : post.operation;
   const auto done = co_await services.store.change_order(desk.shop.id, post.order.id, edit.wanted,
-                                                         desk.context(), operation);
+                                                         as_read(desk, now), operation);
   if (!done) co_return co_await not_done(services, post, done.error(), edit.names);
   co_return back_to_order(post, resend ? "links" : "customer");
 }

@@ -115,6 +115,25 @@ test('C09: a revoked link is gone for good, and copying makes another', async ()
   await customer(third, async (_, answer) => assert.equal(answer.status(), 200));
 });
 
+test('C09: the panel tells who looked at a link, and counts previews apart', async () => {
+  const { number } = await shop.order();
+  const { page } = desk;
+  await open(page, number);
+  const address = await copied(page), row = page.locator('#links [data-link]', { hasText: 'Copied link' });
+  assert.match(await row.textContent(), /Not seen by a person yet/);
+  await fetch(address, { headers: { 'user-agent': 'WhatsApp/2.24.1 A' } });
+  await customer(address, async (there) => {
+    const seen = there.waitForResponse((answer) => answer.url().endsWith('/seen'));
+    await there.mouse.move(50, 50);
+    await there.mouse.down();
+    await there.mouse.up();
+    await there.keyboard.press('Tab');
+    await seen;
+  });
+  const told = /Seen once by a person, last \d\d:\d\d on a (computer|phone).*1 preview by chat programs/;
+  await until(async () => { await page.reload(); return told.test(await row.textContent()); }, 'who looked');
+});
+
 for (const [channel, said] of [['whatsapp', 'WhatsApp'], ['sms', 'SMS'], ['email', 'E-mail']])
   test(`C10: the words for ${said} reach the right contact as they are, whatever the customer is called`, async () => {
     const { number } = await shop.order({ customer: { name: hard, email: `o'brien+fix@customers.example`, phone: '+441632960205' } });
