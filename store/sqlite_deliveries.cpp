@@ -38,7 +38,8 @@ std::vector<WebhookDelivery> read_all(Connection& connection, Query& rows) {
   return all;
 }
 
-std::vector<WebhookDelivery> due_deliveries(Connection& connection, const Endpoint& to, Instant now) {
+std::vector<WebhookDelivery> due_deliveries(Connection& connection, const Endpoint& to, Instant now,
+                                            int most) {
   int on_their_way = 0;
   Query{connection,
         "SELECT count(*) FROM deliveries WHERE shop = ? AND webhook = ? AND state = 'queued' AND due_at > ? "
@@ -52,38 +53,37 @@ std::vector<WebhookDelivery> due_deliveries(Connection& connection, const Endpoi
              to.shop,
              to.id,
              now,
-             std::max(most_at_once - on_their_way, 0)};
+             std::clamp(most_at_once - on_their_way, 0, most)};
   return read_all(connection, rows);
 }
 
 }  // namespace
 
 std::vector<LeasedDelivery> lease_deliveries(Connection& connection, Instant now, Instant until, int most) {
-  std::vector<Endpoint> endpoints;
+  std::vector<std::pair<Instant, Endpoint>> waiting;  // since when
   for (Query rows{connection,
-                  "SELECT shop, id FROM webhooks w WHERE EXISTS (SELECT 1 FROM deliveries d WHERE d.shop = "
-                  "w.shop AND d.webhook = w.id AND d.state = 'queued' AND d.due_at <= ?)",
+                  "SELECT oldest, shop, id FROM (SELECT shop, id, (SELECT d.due_at FROM deliveries d WHERE "
+                  "d.shop = w.shop AND d.webhook = w.id AND d.state = 'queued' ORDER BY d.due_at LIMIT 1) AS "
+                  "oldest FROM webhooks w) WHERE oldest <= ?",
                   now};
        rows.next();) {
-    auto& endpoint = endpoints.emplace_back();
-    rows.read(endpoint.shop, endpoint.id);
+    auto& [oldest, endpoint] = waiting.emplace_back();
+    rows.read(oldest, endpoint.shop, endpoint.id);
   }
-  std::vector<std::pair<int, WebhookDelivery>> turns;
-  for (const auto& endpoint : endpoints)
-    for (int turn = 0; auto& delivery : due_deliveries(connection, endpoint, now))
-      turns.emplace_back(turn++, std::move(delivery));
-  const auto by_turn = [](const auto& one) { return std::pair{one.first, one.second.due_at}; };
-  std::ranges::stable_sort(turns, {}, by_turn);
+  std::ranges::sort(waiting, {}, [](const auto& one) { return one.first; });
 
   std::vector<LeasedDelivery> all;
-  for (auto& [_, delivery] : turns) {
-    if (std::ssize(all) >= most) break;
-    run(connection,
-        "UPDATE deliveries SET due_at = ?, leased = 1, attempts = attempts + 1 WHERE shop = ? AND id = ?",
-        until, delivery.shop, delivery.id);
-    ++delivery.attempts;
-    auto to = find_webhook(connection, delivery.shop, delivery.endpoint);
-    all.push_back({std::move(delivery), *std::move(to)});
+  for (const auto& [_, endpoint] : waiting) {
+    const auto room = most - static_cast<int>(all.size());
+    if (room <= 0) break;
+    for (auto& delivery : due_deliveries(connection, endpoint, now, room)) {
+      run(connection,
+          "UPDATE deliveries SET due_at = ?, leased = 1, attempts = attempts + 1 WHERE shop = ? AND id = ?",
+          until, delivery.shop, delivery.id);
+      ++delivery.attempts;
+      auto to = find_webhook(connection, delivery.shop, delivery.endpoint);
+      all.push_back({std::move(delivery), *std::move(to)});
+    }
   }
   return all;
 }

@@ -6,7 +6,8 @@ namespace store {
 
 // Entries of the feed on their way to a shop's systems, inside the transaction of the caller.
 
-// At most two at a time to one endpoint, and each endpoint in its turn: one that is dead slows nobody else.
+// At most two at a time to one endpoint, so that one that is dead slows nobody else; who has waited longest
+// comes first.
 std::vector<LeasedDelivery> lease_deliveries(Connection& connection, orders::Instant now,
                                              orders::Instant until, int most);
 orders::Done delivery_tried(Connection& connection, orders::ShopId shop, orders::DeliveryId id, int status,

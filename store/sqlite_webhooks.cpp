@@ -42,7 +42,8 @@ void read_endpoint(Query& rows, SecretEndpoint& all) {
 // What waits for one that is off is not sent when it is on again, days later; each can be sent once more.
 void fail_waiting(Connection& connection, ShopId shop, WebhookId id) {
   run(connection,
-      "UPDATE deliveries SET state = 'failed', detail = 'the webhook was switched off', last_at = "
+      "UPDATE deliveries INDEXED BY deliveries_due SET state = 'failed', detail = 'the webhook was switched "
+      "off', last_at = "
       "coalesce(last_at, due_at) WHERE shop = ? AND webhook = ? AND state = 'queued'",
       shop, id);
 }
