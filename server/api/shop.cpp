@@ -1,11 +1,10 @@
-#include "server/admin/image.hpp"
 #include "server/api/call.hpp"
 #include "server/api/handlers.hpp"
 #include "server/house_contact.hpp"
 #include "server/json/shop_json.hpp"
+#include "server/media/logo.hpp"
 #include "server/pages/answers.hpp"
 #include "server/services.hpp"
-#include "tokens/hash.hpp"
 
 #include <algorithm>
 
@@ -50,20 +49,6 @@ Task<Response> answer_kept(const Call& call, Outcome<Thing> kept, int status = 2
     co_return shown(call, *kept);
 }
 
-// The body as a logo of our own making, kept.
-Task<Outcome<orders::Logo>> take_logo(const Call& call) {
-  const Refusal unreadable{Reason::invalid, "logo", "A logo is a PNG, JPEG or WebP picture."};
-  if (!read_image_header(call.request.body)) co_return unreadable;
-  auto picture = co_await call.services.darkroom.reencode(std::string(call.request.body));
-  if (!picture) co_return unreadable;
-  const auto sha256 = tokens::hex(tokens::sha256(tokens::bytes(picture->bytes)));
-  const orders::Logo logo{sha256, picture->media_type, picture->width, picture->height};
-  store::Asset asset{sha256, std::move(picture->media_type), std::move(picture->bytes)};
-  const auto kept = co_await call.store().put_asset(std::move(asset));
-  if (!kept) co_return kept.error();
-  co_return logo;
-}
-
 }  // namespace
 
 Task<Response> api_show_shop(Call& call) {
@@ -83,7 +68,7 @@ Task<Response> api_edit_shop(Call& call) {
 Task<Response> api_put_shop_logo(Call& call) {
   auto shop = co_await call.store().shop(call.shop());
   if (auto moved_on = check_version(call, shop->version)) co_return *std::move(moved_on);
-  const auto logo = co_await take_logo(call);
+  const auto logo = co_await keep_logo(call.services, std::string(call.request.body));
   if (!logo) co_return problem(logo.error());
   shop->branding.logo = *logo;
   auto kept = co_await call.store().update_shop(*std::move(shop));
@@ -125,7 +110,7 @@ Task<Response> api_put_location_logo(Call& call) {
   auto location = co_await find_location(call);
   if (!location) co_return no_such_location();
   if (auto moved_on = check_version(call, location->version)) co_return *std::move(moved_on);
-  const auto logo = co_await take_logo(call);
+  const auto logo = co_await keep_logo(call.services, std::string(call.request.body));
   if (!logo) co_return problem(logo.error());
   location->branding.logo = *logo;
   auto kept = co_await call.store().update_location(*std::move(location));

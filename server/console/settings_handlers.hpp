@@ -17,6 +17,9 @@ Task<Response> show_locations(Services&, const Request&, Captures);
 Task<Response> show_location(Services&, const Request&, Captures);
 Task<Response> save_location(Services&, const Request&, Captures);
 Task<Response> save_location_logo(Services&, const Request&, Captures);
+Task<Response> show_message_settings(Services&, const Request&, Captures);
+Task<Response> save_message_settings(Services&, const Request&, Captures);
+Task<Response> retry_message(Services&, const Request&, Captures);
 
 // A page of the settings; 422 when something is at fault. What was saved just before is said above it.
 Response settings_answer(const Desk& desk, const Request& request, views::Section section,

@@ -22,6 +22,9 @@ constexpr std::array table{
     Route{Method::get, "/staff/settings/locations/{}", 0, show_location},
     Route{Method::post, "/staff/settings/locations/{}", form_body, save_location},
     Route{Method::post, "/staff/settings/locations/{}/logo", logo_body, save_location_logo},
+    Route{Method::get, "/staff/settings/notifications", 0, show_message_settings},
+    Route{Method::post, "/staff/settings/notifications", form_body, save_message_settings},
+    Route{Method::post, "/staff/settings/notifications/{}/retry", form_body, retry_message},
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "orders/notify.hpp"
 #include "views/console/frame.hpp"
 
 #include <string>
@@ -38,6 +39,19 @@ struct LocationForm {
 };
 Html location_settings(const LocationForm& form, const Url* logo, const Faults& faults,
                        const ConsoleView& view);
+
+// What customers hear of, by which route, and when. The fields hold what was typed.
+struct MessagesForm {
+  orders::NotifyPolicy policy{};  // its rules
+  std::string quiet_from = {}, quiet_until = {};
+  std::string quote_reminder_days = {}, collection_reminder_days = {}, payment_reminder_days = {};
+  std::string paid_messages_per_day = {}, footer = {};
+  std::int64_t version = 1;
+};
+Html message_settings(const MessagesForm& form, const std::vector<orders::NoticeRecord>& failed,
+                      const Faults& faults, const ConsoleView& view);
+// The field of a switch: "status_changed.sms".
+std::string rule_field(orders::Topic topic, orders::Route route);
 
 // How a colour of the shop's reads on its customers' pages, light and dark, and what is made of it.
 Html colour_preview(std::string_view colour);

@@ -1,0 +1,134 @@
+#include "server/console/settings_handlers.hpp"
+#include "server/json/policy_json.hpp"
+#include "server/services.hpp"
+
+#include <fmt/format.h>
+#include <boost/json.hpp>
+
+#include <array>
+#include <charconv>
+
+namespace server {
+
+namespace json = boost::json;
+using orders::Duty;
+using views::Section;
+
+namespace {
+
+constexpr std::string_view page_of_messages = "/staff/settings/notifications";
+constexpr int most_failed = 50;
+
+std::string clock(std::chrono::minutes at) {
+  return fmt::format("{:02}:{:02}", at.count() / 60, at.count() % 60);
+}
+
+views::MessagesForm shown(const orders::NotifyPolicy& policy) {
+  views::MessagesForm form{.policy = policy,
+                           .quote_reminder_days = std::to_string(policy.quote_reminder_days),
+                           .collection_reminder_days = std::to_string(policy.collection_reminder_days),
+                           .payment_reminder_days = std::to_string(policy.payment_reminder_days),
+                           .paid_messages_per_day = std::to_string(policy.paid_messages_per_day),
+                           .footer = policy.footer,
+                           .version = policy.version};
+  if (policy.quiet) {
+    form.quiet_from = clock(policy.quiet->first);
+    form.quiet_until = clock(policy.quiet->second);
+  }
+  return form;
+}
+
+// A number as the API takes it; what is none goes on as text, to be refused.
+json::value number(const std::string& typed) {
+  std::int64_t value = 0;
+  const auto end = typed.data() + typed.size();
+  const auto read = std::from_chars(typed.data(), end, value);
+  return read.ec == std::errc{} && read.ptr == end ? json::value(value) : json::value(typed);
+}
+
+json::object members_of(const Posted& posted) {
+  json::array rules;
+  for (const auto topic : orders::switchable_topics)
+    for (const auto route : orders::all_routes)
+      rules.push_back(json::object{{"topic", name(topic)},
+                                   {"channel", name(route)},
+                                   {"when", posted.text(views::rule_field(topic, route))}});
+  json::object members{
+      {"rules", std::move(rules)}, {"quiet_hours", nullptr}, {"footer", posted.text("footer")}};
+  for (const auto* name :
+       {"quote_reminder_days", "collection_reminder_days", "payment_reminder_days", "paid_messages_per_day"})
+    members[name] = number(posted.text(name));
+  const auto from = posted.text("quiet_from"), until = posted.text("quiet_until");
+  if (!from.empty() || !until.empty())
+    members["quiet_hours"] = json::object{{"from", from}, {"until", until}};
+  return members;
+}
+
+// The names of the page's fields for what the API calls otherwise.
+views::Faults by_field(views::Faults faults) {
+  for (auto& fault : faults) {
+    if (fault.field == "quiet_hours.from") fault.field = "quiet_from";
+    if (fault.field == "quiet_hours.until") fault.field = "quiet_until";
+  }
+  return faults;
+}
+
+Task<Response> answer(Services& services, const Desk& desk, const Request& request, views::MessagesForm form,
+                      views::Faults faults = {}) {
+  const auto failed = co_await services.store.failed_notices(desk.shop.id, "", most_failed);
+  co_return settings_answer(desk, request, Section::notifications,
+                            views::message_settings(form, failed.items, faults, desk.view()), faults.empty());
+}
+
+}  // namespace
+
+Task<Response> show_message_settings(Services& services, const Request& request, Captures) {
+  auto desk = co_await open_desk(services, request, Duty::manage);
+  if (auto* refused = std::get_if<Response>(&desk)) co_return std::move(*refused);
+  const auto& here = std::get<Desk>(desk);
+  const auto policy = co_await services.store.notify_policy(here.shop.id);
+  auto form = shown(policy);
+  co_return co_await answer(services, here, request, std::move(form));
+}
+
+Task<Response> save_message_settings(Services& services, const Request& request, Captures) {
+  auto opened = co_await open_post(services, request, Duty::manage);
+  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
+  const auto& posted = std::get<Posted>(opened);
+  const auto& desk = posted.desk;
+  auto policy = co_await services.store.notify_policy(desk.shop.id);
+  const auto seen = posted.text("version");
+  std::from_chars(seen.data(), seen.data() + seen.size(), policy.version);
+  auto wanted = patch_policy(members_of(posted), policy);
+  views::Faults faults;
+  if (wanted) {
+    policy = *wanted;
+    const auto kept = co_await services.store.set_notify_policy(desk.shop.id, *std::move(wanted));
+    if (kept) co_return see_other(std::string(page_of_messages) + "?done=saved");
+    faults = faults_of(kept.error());
+  } else {
+    faults = by_field(faults_of(wanted.error()));
+  }
+  auto form = shown(policy);
+  form.quiet_from = posted.text("quiet_from");
+  form.quiet_until = posted.text("quiet_until");
+  form.quote_reminder_days = posted.text("quote_reminder_days");
+  form.collection_reminder_days = posted.text("collection_reminder_days");
+  form.payment_reminder_days = posted.text("payment_reminder_days");
+  form.paid_messages_per_day = posted.text("paid_messages_per_day");
+  form.footer = posted.text("footer");
+  co_return co_await answer(services, desk, request, std::move(form), std::move(faults));
+}
+
+Task<Response> retry_message(Services& services, const Request& request, Captures captures) {
+  auto opened = co_await open_post(services, request, Duty::manage);
+  if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
+  const auto& desk = std::get<Posted>(opened).desk;
+  const auto id = orders::NoticeId::parse(captures[0]);
+  if (!id) co_return desk_not_found(desk);
+  const auto again = co_await services.store.retry_notice(desk.shop.id, *id, desk.at);
+  if (!again) co_return desk_refusal(desk, again.error(), page_of_messages);
+  co_return see_other(std::string(page_of_messages) + "?done=saved");
+}
+
+}  // namespace server
