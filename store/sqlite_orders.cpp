@@ -20,6 +20,12 @@ bool has_external_id(Connection& connection, ShopId shop, const std::string& id)
   return find_by_external_id(connection, shop, id).has_value();
 }
 
+const Refusal no_such_location{Reason::invalid, "location", "the shop has no such location"};
+
+bool has_location(Connection& connection, ShopId shop, LocationId id) {
+  return found(connection, "SELECT 1 FROM locations WHERE shop = ? AND id = ?", shop, id);
+}
+
 bool has_number(Connection& connection, ShopId shop, const std::string& number) {
   return found(connection, "SELECT 1 FROM orders WHERE shop = ? AND number = ?", shop, number);
 }
@@ -61,9 +67,7 @@ void insert_links(Connection& connection, const Sealing& sealing, const Order& o
 Outcome<Order> add_order(Connection& connection, const Sealing& sealing, Order order,
                          const std::vector<SealedLink>& links, const OperationId& operation, Tell tell) {
   if (auto before = order_before(connection, order.shop, operation)) return std::move(*before);
-  if (!found(connection, "SELECT 1 FROM locations WHERE shop = ? AND id = ?", order.shop, order.location)) {
-    return Refusal{Reason::invalid, "location", "the shop has no such location"};
-  }
+  if (!has_location(connection, order.shop, order.location)) return no_such_location;
   if (has_external_id(connection, order.shop, order.external_id)) {
     return Refusal{Reason::conflict, "external_id", "the shop has an order with this external id"};
   }
@@ -87,6 +91,8 @@ Outcome<Order> change_order(Connection& connection, const Sealing& sealing, Shop
   if (!before) return Refusal{Reason::not_found, "", "the shop has no such order"};
   auto after = apply(*before, command, context);
   if (!after) return after;
+  if (after->location != before->location && !has_location(connection, shop, after->location))
+    return no_such_location;
   if (after->external_id != before->external_id && has_external_id(connection, shop, after->external_id))
     return Refusal{Reason::conflict, "external_id", "the shop has an order with this external id"};
   if (after->version != before->version) {

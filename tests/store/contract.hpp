@@ -157,6 +157,11 @@ TEST_CASE("an order belongs to a location of its own shop") {
   const auto refused = run(store.add_order(stray, {}, operation(), store::Tell::nobody));
   REQUIRE_FALSE(refused);
   CHECK(refused.error().field == "location");
+  const auto kept = added(store, order(here.location));
+  const auto moved = change(store, kept, orders::EditOrder{.location = there.location.id});
+  REQUIRE_FALSE(moved);
+  CHECK(moved.error().field == "location");
+  CHECK(run(store.find_order(here.shop.id, kept.id)) == kept);
 }
 
 TEST_CASE("a repair goes through the house and every step is kept") {
