@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { order, settings, until } from './messages.mjs';
+import { about, api, order, settings, until } from './messages.mjs';
 import { openShop } from './shop.mjs';
 import { openPost } from './standin/post.mjs';
 import { account, openTelephony } from './standin/telephony.mjs';
@@ -46,6 +46,22 @@ test('a mail server that hangs holds up no SMS', async () => {
     await held.stop();
     await hung.close();
     telephony.close();
+  }
+});
+
+test('a shop that sends little does not wait for one that sends much', async () => {
+  const busy = await openPost({ slowness: 150 }), house = await openShop(settings(busy.url));
+  try {
+    house.command('shop', 'add', '--slug', 'quay', '--name', 'Quay Phones');
+    const apiKey = house.command('api-key', 'create', '--shop', 'quay', '--name', 'till').api_key;
+    const { data: [location] } = await api({ ...house, apiKey }, 'GET', '/locations');
+    for (let i = 0; i < 200; ++i) await order(house);
+    const number = await order({ ...house, apiKey, location: location.id });
+    await busy.find(about(number));
+    assert.ok(busy.mails.length < 150, `${busy.mails.length} went first`);
+  } finally {
+    await house.stop();
+    await busy.close();
   }
 });
 
