@@ -18,7 +18,7 @@ using orders::Instant;
 
 constexpr const char* city = "Europe/London";
 
-orders::Shop example_shop() { return {.slug = "example", .name = "Harbour Repairs"}; }
+orders::Shop example_shop() { return {.slug = "example", .name = "Harbour Repairs (example)"}; }
 
 orders::Location example_place() {
   std::string none;
@@ -62,7 +62,8 @@ orders::Order example_order(Instant now, const orders::Zone& zone) {
                        .expires_at = zone.end_of(last_day)}});
   then(26h, DecideQuote{.method = DecisionMethod::phone, .name = "Ana Ruiz", .reference = "call"});
   then(20h, SetStage{Stage::in_progress, "The screen has come; we fit it today.", true});
-  then(20h, SetPromise{now + 24h, ""});
+  const Date tomorrow{std::chrono::sys_days{zone.local(now).date} + std::chrono::days{1}};
+  then(20h, SetPromise{zone.at(tomorrow, 17h + 30min), ""});
   return order;
 }
 
