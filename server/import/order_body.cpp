@@ -1,5 +1,6 @@
 #include "server/import/order_body.hpp"
 
+#include "orders/text.hpp"
 #include "server/json/reader.hpp"
 
 namespace server {
@@ -36,6 +37,7 @@ OrderBody read_described(Reader& in, std::optional<Refusal>& fault) {
   auto& order = body.order;
   order.number = in.text("number");
   order.external_id = in.text("external_id");
+  in.fits("note", orders::longest_note);
   order.note = in.text("note");
   order.promised_at = in.instant("promised_at");
   if (const auto* customer = in.object("customer"))
