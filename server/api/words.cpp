@@ -1,10 +1,8 @@
-#include "orders/text.hpp"
 #include "server/api/call.hpp"
 #include "server/api/handlers.hpp"
-#include "server/json/shop_json.hpp"
+#include "server/json/terms_json.hpp"
 #include "server/pages/answers.hpp"
 #include "views/locale.hpp"
-#include "views/markdown.hpp"
 #include "views/messages/template.hpp"
 
 // The shop's own words: templates of messages, and terms to sign.
@@ -33,24 +31,6 @@ std::optional<MessageTemplate> named(const Call& call) {
 
 Response no_such_template() {
   return problem(404, "Not found", "There is no message of this topic, channel and language to word.");
-}
-
-json::object terms_json(const Terms& terms) {
-  return {{"id", terms.id.text()},      {"purpose", name(terms.purpose)},
-          {"title", terms.title},       {"body", terms.body},
-          {"version", terms.version},   {"attach", terms.attach},
-          {"archived", terms.archived}, {"created_at", rfc3339(terms.created_at)}};
-}
-
-void patch_terms(Reader& in, Terms& terms) {
-  patch_text(in, "title", terms.title, orders::longest_name);
-  patch_text(in, "body", terms.body, orders::longest_document);
-  if (terms.title.empty()) in.fail("title", "It is needed.");
-  if (terms.title.find('\n') != terms.title.npos) in.fail("title", "It is a single line.");
-  if (terms.body.empty()) in.fail("body", "It is needed.");
-  // It would be left out of the page, and so not be what was signed.
-  if (views::has_raw_html(terms.body)) in.fail("body", "Write Markdown alone: raw HTML is not taken.");
-  terms.attach = in.flag("attach", terms.attach);
 }
 
 Task<std::optional<Terms>> find_terms(const Call& call) {

@@ -20,6 +20,12 @@ Task<Response> save_location_logo(Services&, const Request&, Captures);
 Task<Response> show_message_settings(Services&, const Request&, Captures);
 Task<Response> save_message_settings(Services&, const Request&, Captures);
 Task<Response> retry_message(Services&, const Request&, Captures);
+Task<Response> show_templates(Services&, const Request&, Captures);
+Task<Response> show_template(Services&, const Request&, Captures);
+Task<Response> save_template(Services&, const Request&, Captures);
+Task<Response> show_terms_list(Services&, const Request&, Captures);
+Task<Response> show_terms(Services&, const Request&, Captures);
+Task<Response> save_terms(Services&, const Request&, Captures);
 
 // A page of the settings; 422 when something is at fault. What was saved just before is said above it.
 Response settings_answer(const Desk& desk, const Request& request, views::Section section,

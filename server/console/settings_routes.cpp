@@ -8,6 +8,7 @@ namespace server {
 namespace {
 
 constexpr std::size_t form_body = 64 * 1024;
+constexpr std::size_t terms_body = 320 * 1024;  // 100,000 bytes, each escaped at worst
 constexpr std::size_t logo_body = 640 * 1024;
 
 constexpr std::array table{
@@ -25,6 +26,12 @@ constexpr std::array table{
     Route{Method::get, "/staff/settings/notifications", 0, show_message_settings},
     Route{Method::post, "/staff/settings/notifications", form_body, save_message_settings},
     Route{Method::post, "/staff/settings/notifications/{}/retry", form_body, retry_message},
+    Route{Method::get, "/staff/settings/templates", 0, show_templates},
+    Route{Method::get, "/staff/settings/templates/{}/{}/{}", 0, show_template},
+    Route{Method::post, "/staff/settings/templates/{}/{}/{}", form_body, save_template},
+    Route{Method::get, "/staff/settings/terms", 0, show_terms_list},
+    Route{Method::get, "/staff/settings/terms/{}", 0, show_terms},
+    Route{Method::post, "/staff/settings/terms/{}", terms_body, save_terms},
 };
 
 }  // namespace

@@ -37,7 +37,7 @@ Html tab(const Tab& one, Section here) {
 
 std::vector<Choice> languages() {
   std::vector<Choice> all;
-  for (const auto& tag : Locale::available()) all.push_back({tag, tag});
+  for (const auto& tag : Locale::available()) all.push_back({tag, Locale::find(tag)->own_name()});
   return all;
 }
 

@@ -50,6 +50,8 @@ struct MessagesForm {
 };
 Html message_settings(const MessagesForm& form, const std::vector<orders::NoticeRecord>& failed,
                       const Faults& faults, const ConsoleView& view);
+std::string_view topic_line(orders::Topic topic);  // "Ready to collect"
+std::string_view route_word(orders::Route route);  // "E-mail"
 // The field of a switch: "status_changed.sms".
 std::string rule_field(orders::Topic topic, orders::Route route);
 

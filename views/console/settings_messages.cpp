@@ -10,31 +10,6 @@ using orders::Route;
 using orders::Topic;
 using orders::When;
 
-std::string_view topic_line(Topic topic) {
-  switch (topic) {
-    case Topic::confirmation: return "The order was taken in";
-    case Topic::status_changed: return "A step was reached";
-    case Topic::quote_ready: return "A quote waits for approval";
-    case Topic::quote_reminder: return "The quote ends soon";
-    case Topic::ready: return "Ready to collect";
-    case Topic::receipt: return "Collected, with the receipt";
-    case Topic::collection_reminder: return "Still to be collected";
-    case Topic::payment_reminder: return "Still to be paid";
-    case Topic::message: return "The shop wrote";
-    case Topic::invite: return "Staff send the link";
-    default: return "Another message";
-  }
-}
-
-std::string_view route_word(Route route) {
-  switch (route) {
-    case Route::email: return "E-mail";
-    case Route::sms: return "SMS";
-    case Route::whatsapp: return "WhatsApp";
-  }
-  return {};
-}
-
 Html option(When when, std::string_view word, When chosen) {
   return when == chosen ? html(R"html(<option value="{}" selected>{}</option>)html", name(when), word)
                         : html(R"html(<option value="{}">{}</option>)html", name(when), word);
@@ -86,6 +61,31 @@ Html lost(const orders::NoticeRecord& notice, const ConsoleView& view) {
 }
 
 }  // namespace
+
+std::string_view topic_line(Topic topic) {
+  switch (topic) {
+    case Topic::confirmation: return "The order was taken in";
+    case Topic::status_changed: return "A step was reached";
+    case Topic::quote_ready: return "A quote waits for approval";
+    case Topic::quote_reminder: return "The quote ends soon";
+    case Topic::ready: return "Ready to collect";
+    case Topic::receipt: return "Collected, with the receipt";
+    case Topic::collection_reminder: return "Still to be collected";
+    case Topic::payment_reminder: return "Still to be paid";
+    case Topic::message: return "The shop wrote";
+    case Topic::invite: return "Staff send the link";
+    default: return "Another message";
+  }
+}
+
+std::string_view route_word(Route route) {
+  switch (route) {
+    case Route::email: return "E-mail";
+    case Route::sms: return "SMS";
+    case Route::whatsapp: return "WhatsApp";
+  }
+  return {};
+}
 
 std::string rule_field(Topic topic, Route route) {
   return std::string(name(topic)) + '.' + std::string(name(route));
