@@ -11,6 +11,8 @@ namespace orders {
 
 enum class Changed { no, yes };
 
+inline constexpr std::size_t most_devices = 100;  // of an order
+
 // One rule a command. Each either changes the order and appends its events, or leaves it be, or refuses; what
 // it did to a refused order is thrown away.
 Outcome<Changed> change(Order& order, const SetStage& wanted, const Context& context);

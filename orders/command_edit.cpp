@@ -46,6 +46,8 @@ Outcome<Changed> change(Order& order, const EditOrder& wanted, const Context& co
     if (const auto edited = edit_device(order, wanted.devices[i], place, context); !edited)
       return edited.error();
   }
+  if (std::max(wanted.devices.size(), order.devices.size()) > most_devices)
+    return invalid("devices", "An order has at most 100 devices.");
   if (wanted.external_id) {
     if (const auto checked = check_text(*wanted.external_id, longest_name, "external_id"); !checked)
       return checked.error();

@@ -5,8 +5,6 @@
 namespace orders {
 namespace {
 
-constexpr std::size_t most_devices = 100;
-
 struct Text {
   const std::string& text;
   std::size_t longest;

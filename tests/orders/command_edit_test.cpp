@@ -29,6 +29,17 @@ TEST_SUITE("orders/command_edit") {
     CHECK(after.error().field == "reason");
   }
 
+  TEST_CASE("an order takes no more than a hundred devices, one by one or at once") {
+    auto order = sample::order("");
+    const EditOrder at_once{.devices = std::vector<Device>(101, order.devices[0])};
+    CHECK_FALSE(apply(order, at_once, at(now)));
+    const EditOrder one_more{.devices = {Device{.kind = "Charger"}}};
+    while (order.devices.size() < 100) order = done(order, one_more);
+    const auto refused = apply(order, one_more, at(now));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().field == "devices");
+  }
+
   TEST_CASE("a change that was wanted of another version is refused, and changes nothing") {
     const auto order = sample::order("");
     auto context = at(now);
