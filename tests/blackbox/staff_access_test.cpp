@@ -404,3 +404,5 @@ TEST_CASE(
   Browser after{service};
   CHECK(after.sign_in("ann@harbour.example", "another four words").status == 303);
 }
+
+TEST_SUITE_END();

@@ -250,3 +250,5 @@ TEST_CASE("nothing secret lies in the database or the log in the clear") {
   }
   CHECK(log.find("ann@") == std::string::npos);
 }
+
+TEST_SUITE_END();

@@ -104,3 +104,5 @@ TEST_CASE("a second factor's secret opens for its owner alone") {
   CHECK_FALSE(open_totp(keys, sealed, {{2}}));
   CHECK(sealed.find("secret") == sealed.npos);
 }
+
+TEST_SUITE_END();

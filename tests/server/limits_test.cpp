@@ -105,8 +105,6 @@ TEST_CASE("however many clients come, only so many are remembered, the latest of
   CHECK(buckets.take("0", rate, start) == 0s);       // forgotten
 }
 
-TEST_SUITE_END();
-
 TEST_CASE("five wrong sign-ins are free, and from then on each makes the next wait twice as long") {
   auto under_test = limits();
   const server::LoginTry bad{"ann@harbour.example", "203.0.113.7", ""};
@@ -171,3 +169,5 @@ TEST_CASE("sign-in links are mailed three times an hour to one address and ten t
   CHECK(under_test.recovery("bo", "203.0.113.7", start) > 0s);
   CHECK(under_test.recovery("ann", "203.0.113.7", start + 1h) == 0s);
 }
+
+TEST_SUITE_END();

@@ -113,3 +113,5 @@ TEST_CASE("every form of one's own page and of people carries the session's toke
   CHECK(forms > 8);
   CHECK(tokens == forms);
 }
+
+TEST_SUITE_END();
