@@ -1,46 +1,22 @@
-// What staff look through: the list of orders, today's board, news, new orders, and the counter.
+// What staff look through: the list of orders, today's board, news.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { film } from './camera.mjs';
-import { invalid, violations } from './checks.mjs';
+import { violations } from './checks.mjs';
+import { openDesk } from './desk.mjs';
 import { confirm } from './hands.mjs';
-import { openShop, quote } from './shop.mjs';
+import { quote } from './shop.mjs';
 import { signIn } from './staff.mjs';
-import { launch } from './storybook.mjs';
 
-const pictures = process.env.CLAIMCHECK_PICTURES;
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-let shop, browser, cookies;
+let desk, shop, at;
 
 before(async () => {
-  shop = await openShop();
-  browser = await launch();
-  const context = await browser.newContext();
-  await signIn(await context.newPage(), shop);
-  ({ cookies } = await context.storageState());
-  await context.close();
+  desk = await openDesk();
+  ({ shop, at } = desk);
 });
-after(async () => {
-  await browser?.close();
-  await shop?.stop();
-});
-
-// A page of the console at this path, somebody signed in.
-async function at(path, { on = browser, ...options } = {}) {
-  const context = await on.newContext({ viewport: { width: 1280, height: 800 }, storageState: { cookies, origins: [] }, ...options });
-  const page = await context.newPage();
-  const faults = [];
-  page.on('pageerror', (error) => faults.push(String(error)));
-  const listening = options.javaScriptEnabled === false ? null : page.waitForResponse((r) => r.url().includes('/staff/events'));
-  await page.goto(shop.url + path);
-  await listening;
-  return { page, context, close: async () => { await context.close(); assert.deepEqual(faults, []); } };
-}
+after(() => desk?.stop());
 const row = (page, number) => page.locator('#orders > li', { hasText: number });
-const decided = async (page, order) => {
-  const context = await page.context().browser().newContext();
+const decided = async (order) => {
+  const context = await desk.browser.newContext();
   const theirs = await context.newPage();
   await theirs.goto(shop.url + order.page);
   await theirs.getByRole('button', { name: /Approve/ }).first().click();
@@ -128,81 +104,6 @@ test('C09: one press copies the link of a row, and it opens as the customer', as
   await close();
 });
 
-test('a new order takes less than a minute by keyboard, and knows who was here before', async (t) => {
-  await shop.order({ customer: { name: 'Rosa Vance', email: 'rosa@customers.example', phone: '+441632960555' } });
-  const { page, close } = await at('/staff/orders');
-  const began = Date.now();
-  const type = (text) => page.keyboard.type(text, { delay: 20 });
-  await page.keyboard.press('n');
-  await page.waitForURL(/\/new$/);
-  await type('rosa v');
-  await page.locator('[data-known] button', { hasText: 'Rosa Vance' }).waitFor();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  assert.equal(await page.locator('#email').inputValue(), 'rosa@customers.example');
-  await type('Tablet');
-  await page.keyboard.press('Tab');
-  await type('Meridian');
-  await page.keyboard.press('Tab');
-  await type('T2');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
-  await type('Does not charge');
-  await page.keyboard.press('Control+Enter');
-  await page.waitForURL(/\/staff\/orders\/ord_/);
-  const took = Date.now() - began;
-  t.diagnostic(`${took} ms from n to the order`);
-  assert.ok(took < 60000);
-  await page.locator('#links[open], #links:not(details)').first().waitFor();
-  const text = await page.locator('main').textContent();
-  assert.match(text, /Rosa Vance/);
-  assert.match(text, /Does not charge/);
-  await close();
-});
-
-test('a number written nationally is kept with its country', async () => {
-  const { page, close } = await at('/staff/orders/new');
-  await page.locator('#name').fill('Nils Berg');
-  await page.locator('#phone').fill('01632 960 888');
-  await page.locator('#email').focus();
-  assert.equal(await page.locator('#phone').inputValue(), '+441632960888');
-  await page.locator('#kind-1').fill('Phone');
-  await page.getByRole('button', { name: /Take the order in/ }).click();
-  await page.waitForURL(/\/staff\/orders\/ord_/);
-  await close();
-});
-
-test('without a script the form comes back with what was typed and what is missing', async () => {
-  const { page, close } = await at('/staff/orders/new', { javaScriptEnabled: false });
-  await page.locator('#name').fill('Nils Berg');
-  await page.locator('#phone').fill('01632 960 888');
-  await page.locator('#kind-1').fill('Phone');
-  await page.locator('#problem-1').fill('Cracked "glass" & <frame>');
-  await page.getByRole('button', { name: 'Add a device' }).click();
-  await page.locator('#kind-2').fill('Watch');
-  assert.equal(await page.locator('#problem-1').inputValue(), 'Cracked "glass" & <frame>');
-  await page.getByRole('button', { name: /Take the order in/ }).click();
-  await page.locator('#faults').getByRole('link', { name: /country/ }).waitFor();
-  assert.equal(await page.locator('#phone').inputValue(), '01632 960 888');
-  await page.locator('#phone').fill('+44 1632 960 888');
-  await page.getByRole('button', { name: /Take the order in/ }).click();
-  await page.waitForURL(/\/staff\/orders\/ord_/);
-  assert.match(await page.locator('main').textContent(), /Watch/);
-  await close();
-});
-
-test('a press that is sent twice takes the order in once', async () => {
-  const { page, context, close } = await at('/staff/orders/new');
-  await page.locator('#name').fill('Twice Tilda');
-  await page.locator('#kind-1').fill('Phone');
-  const form = await page.locator('#new-order').evaluate((element) => Object.fromEntries(new FormData(element)));
-  const send = () => context.request.post(`${shop.url}/staff/orders/new`, { form, maxRedirects: 0, headers: { origin: shop.url } });
-  const [one, two] = [await send(), await send()];
-  assert.equal(one.status(), 303);
-  assert.equal(one.headers().location, two.headers().location);
-  await close();
-});
-
 test('C27: what a customer decides shows within two seconds, in the list, the bell and a word in passing', async (t) => {
   const order = await shop.order({ quote });
   const { page, close } = await at(`/staff/orders?q=${order.number}`);
@@ -215,7 +116,7 @@ test('C27: what a customer decides shows within two seconds, in the list, the be
     const found = [...document.querySelectorAll('#orders > li')].find((li) => li.textContent.includes(number));
     return found?.textContent.includes('Approved') && performance.now();
   }, order.number, { polling: 20 });
-  await decided(page, order);
+  await decided(order);
   const since = Date.now();
   await shown;
   t.diagnostic(`${Date.now() - since} ms after the customer's page said so`);
@@ -249,14 +150,24 @@ test('an order that is open beside the list follows too, and what is typed there
   const order = await shop.order({ customer: { name: 'Beside Bea' } });
   const { page, close } = await at(`/staff/orders?q=${order.number}`);
   await row(page, order.number).locator('[data-row]').click();
-  await page.locator('#pane', { hasText: 'Beside Bea' }).waitFor();
+  const pane = page.locator('#pane');
+  await pane.getByText('Beside Bea').first().waitFor();
+  await page.keyboard.press('i');
+  await page.locator('#note').focus();
+  await page.keyboard.type('The screen came');
   await shop.stage(order.number, 'ready');
-  await page.locator('#pane').getByText('Ready', { exact: true }).first().waitFor();
+  await row(page, order.number).getByText('Ready').waitFor();
+  await page.waitForFunction(() => document.querySelector('#pane [aria-current=step], #pane .chip.good, #pane .chip.ready'));
+  await page.keyboard.type(' today.');
+  assert.equal(await page.locator('#note').inputValue(), 'The screen came today.');
+  await pane.getByRole('button', { name: 'Keep' }).click();
+  await pane.locator('.notes').getByText('The screen came today.').waitFor();
+  assert.equal(new URL(page.url()).pathname, '/staff/orders');
   await close();
 });
 
 test('the stream ends when one signs out elsewhere, and the page leads to the sign-in', async () => {
-  const context = await browser.newContext();
+  const context = await desk.browser.newContext();
   const page = await context.newPage();
   await signIn(page, shop, 'viewer');
   await page.goto(`${shop.url}/staff/orders`);
@@ -292,7 +203,7 @@ async function busyDay() {
     if (asked) await shop.call('POST', `/orders/${id}/quotes`, asked);
     await shop.call('POST', `/orders/${id}/stage`, { stage });
     if (message) {
-      const context = await browser.newContext();
+      const context = await desk.browser.newContext();
       const page = await context.newPage();
       await page.goto(`${shop.url}${new URL(link.url).pathname}`);
       await page.getByText('Write to the shop').click();
@@ -310,52 +221,6 @@ async function busyDay() {
   await make('Chidi Eze', { kind: 'Watch', brand: 'Orbit', model: 'Two' }, null, { stage: 'on_hold' });
 }
 
-const counterCode = async (order) => {
-  const text = await (await fetch(`${shop.url}${order.page}/collect`)).text();
-  return text.match(/[0-9A-Z]{4}-[0-9A-Z]{4}/)[0];
-};
-
-test('the camera reads the customer’s code, shows whose it is, and hands over once', async () => {
-  const order = await shop.order({ stage: 'ready', customer: { name: 'Cora Scan' } });
-  const seen = await browser.newContext();
-  const theirs = await seen.newPage();
-  await theirs.goto(`${shop.url}${order.page}/collect`);
-  const { file, remove } = await film(theirs.locator('.qr svg'));
-  await seen.close();
-  const filming = await launch(['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`]);
-  try {
-    const { page, close } = await at('/staff/scan', { on: filming, ...phone, permissions: ['camera'] });
-    await page.getByText(`The code fits ${order.number}`).waitFor();
-    await page.getByText('Cora Scan').first().waitFor();
-    assert.equal(await page.locator('#recipient').inputValue(), 'Cora Scan');
-    await page.getByRole('button', { name: /Hand over/ }).click();
-    await page.getByText(`${order.number} has been handed over.`).waitFor();
-    assert.equal((await shop.get(order.number)).stage, 'collected');
-    await close();
-  } finally {
-    await filming.close();
-    remove();
-  }
-});
-
-test('without a camera or a script the code is typed, a wrong one is refused, and none counts twice', async () => {
-  const order = await shop.order({ stage: 'ready' });
-  const code = await counterCode(order);
-  const { page, close } = await at('/staff/scan', { javaScriptEnabled: false });
-  const find = async (text) => {
-    await page.locator('#code').fill(text);
-    await page.getByRole('button', { name: 'Find the order' }).click();
-  };
-  await find('0000-0000');
-  await page.locator('#faults').getByText('No order that is ready has this code').waitFor();
-  await find(code.toLowerCase());
-  await page.getByRole('button', { name: /Hand over/ }).click();
-  await page.getByText('has been handed over').waitFor();
-  await find(code);
-  await page.locator('#faults').getByText('handed over already').waitFor();
-  await close();
-});
-
 test('what is late stands first today, and says so in the list', async () => {
   await busyDay();
   const { page, close } = await at('/staff/today');
@@ -366,35 +231,19 @@ test('what is late stands first today, and says so in the list', async () => {
   await close();
 });
 
-for (const [name, path] of [['orders', '/staff/orders'], ['none', '/staff/orders?q=xyzzy'], ['new', '/staff/orders/new'],
-  ['today', '/staff/today'], ['news', '/staff/news'], ['scan', '/staff/scan']]) {
-  test(`the page ${name} has nothing in anybody’s way`, async () => {
-    for (const colorScheme of ['light', 'dark'])
-      for (const shape of [{}, phone]) {
-        const { page, context, close } = await at(path, { colorScheme, bypassCSP: true, ...shape });
-        assert.deepEqual(await violations(page), []);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(wide <= 0, `${wide} px too wide`);
-        if (pictures) {
-          mkdirSync(pictures, { recursive: true });
-          await page.screenshot({ path: join(pictures, `${name}-${shape.isMobile ? 'phone' : 'desk'}-${colorScheme}.png`) });
-        }
-        assert.deepEqual(await invalid(await (await context.request.get(shop.url + path)).text()), []);
-        await close();
-      }
-  });
-}
+for (const [name, path] of [['orders', '/staff/orders'], ['none', '/staff/orders?q=xyzzy'], ['today', '/staff/today'], ['news', '/staff/news']])
+  test(`the page ${name} is in nobody’s way`, () => desk.looksWell(path, name));
 
-test('an order beside the list and the keys have nothing in anybody’s way', async () => {
+test('an order beside the list, and the keys, are in nobody’s way', async () => {
   const order = await shop.order({ quote, customer: { name: 'Pane Petra' } });
   for (const colorScheme of ['light', 'dark']) {
-    const { page, close } = await at(`/staff/orders?stage=open`, { colorScheme, bypassCSP: true });
+    const { page, close } = await at('/staff/orders?stage=open', { colorScheme, bypassCSP: true });
     await row(page, order.number).locator('[data-row]').click();
     await page.locator('#pane', { hasText: 'Pane Petra' }).waitFor();
-    if (pictures) await page.screenshot({ path: join(pictures, `pane-${colorScheme}.png`) });
+    await desk.picture(page, `pane-${colorScheme}`);
     await page.keyboard.press('?');
     await page.locator('.keys').waitFor();
-    if (pictures) await page.screenshot({ path: join(pictures, `keys-${colorScheme}.png`) });
+    await desk.picture(page, `keys-${colorScheme}`);
     assert.deepEqual(await violations(page), []);
     await close();
   }

@@ -30,6 +30,12 @@ function reader(video) {
   };
 }
 
+// The code that was read last: it is still before the camera when its page has gone by, and must not be sent again.
+const last = {
+  get: () => sessionStorage.getItem('claimcheck.scanned'),
+  set: (text) => sessionStorage.setItem('claimcheck.scanned', text),
+};
+
 async function watch() {
   const video = box.querySelector('video'), said = box.querySelector('[data-said]');
   const say = (text) => { if (said.textContent !== text) said.textContent = text; };
@@ -48,13 +54,17 @@ async function watch() {
   const read = reader(video);
   const look = async () => {
     const text = video.videoWidth && !document.hidden ? await read() : null;
-    if (text && isCode(text)) {
+    if (text && text === last.get()) {
+      say('This code has just been read.');
+    } else if (text && isCode(text)) {
       stop();
+      last.set(text);
       field.value = text.trim();
       say('Code read.');
       return form.requestSubmit();
+    } else if (text) {
+      say('This is not a collection code.');
     }
-    if (text) say('This is not a collection code.');
     setTimeout(look, 120);
     return null;
   };
@@ -66,7 +76,10 @@ if (box) {
   const begin = () => { start.hidden = true; watch(); };
   if (navigator.mediaDevices && navigator.mediaDevices.getUserMedia) {
     box.hidden = false;
-    start.addEventListener('click', begin);
+    start.addEventListener('click', () => {
+      last.set('');  // they want it read again
+      begin();
+    });
     // Who has allowed it before need not press again.
     if (navigator.permissions)
       navigator.permissions.query({ name: 'camera' }).then((is) => { if (is.state === 'granted') begin(); }, () => {});
