@@ -155,8 +155,11 @@ Task<Response> save_shop_settings(Services& services, const Request& request, Ca
                        {"currency", form.currency}, {"colour", form.colour},
                        {"message", form.message},   {"decline_needs_reason", form.decline_needs_reason}};
   if (rates) members["tax_rates"] = *std::move(rates);
-  auto faults = co_await keep(services, posted, patch_shop(members, posted.desk.shop));
+  auto wanted = patch_shop(members, posted.desk.shop);
+  views::Faults faults;
+  if (!wanted) faults = faults_of(wanted.error());
   if (!rates) faults.push_back({"tax_rates", "Each line is a percentage, a space and the name: 20 VAT"});
+  if (faults.empty()) faults = co_await keep(services, posted, std::move(wanted));
   if (!faults.empty()) co_return shop_answer(posted.desk, request, form, faults);
   co_return see_other(std::string(shop_page) + "?done=saved");
 }

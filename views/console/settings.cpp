@@ -76,7 +76,7 @@ Html branding_fields(const std::string& colour, const std::string& message, cons
               text_area({.label = "Message to customers",
                          .name = "message",
                          .value = message,
-                         .hint = "Stands on every customer's page."},
+                         .hint = "Stands on every customer’s page."},
                         3, faults));
 }
 
@@ -126,8 +126,7 @@ Html shop_settings(const ShopForm& form, const Url* logo, const Faults& faults, 
       field({.label = "Name", .name = "name", .value = form.name, .required = true}, faults),
       html(
           "<div class=\"fields\">{}{}</div>",
-          choice({.label = "Language of customers who have none", .name = "locale", .value = form.locale},
-                 languages(), faults),
+          choice({.label = "Usual language", .name = "locale", .value = form.locale}, languages(), faults),
           field({.label = "Currency", .name = "currency", .value = form.currency, .required = true}, faults)),
       html("{}{}",
            text_area({.label = "Tax rates",
@@ -234,7 +233,7 @@ Html location_settings(const LocationForm& form, const Url* logo, const Faults& 
                   .required = true},
                  faults));
   return html(
-      R"html(<p><a href="/staff/settings/locations">Locations</a></p>
+      R"html(<p class="way"><a href="/staff/settings/locations">Locations</a></p>
 {}<div class="panels">
 <section class="panel" aria-labelledby="location-h">
 <h2 id="location-h">{}</h2>

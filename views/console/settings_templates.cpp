@@ -97,7 +97,7 @@ Html template_settings(const TemplateForm& form, const Faults& faults, const Con
   const auto title = std::string(topic_line(words.topic)) + ", " + std::string(route_word(words.route)) +
                      ", " + std::string(language(words.locale));
   return html(
-      R"html(<p><a href="/staff/settings/templates">What messages say</a></p>
+      R"html(<p class="way"><a href="/staff/settings/templates">What messages say</a></p>
 {}<div class="panels">
 <section class="panel" aria-labelledby="template-h">
 <h2 id="template-h">{}</h2>

@@ -50,7 +50,7 @@ Html terms_settings(const TermsForm& form, const std::vector<std::pair<int, orde
                     const Faults& faults, const ConsoleView& view) {
   const bool fresh = form.id.empty();
   return html(
-      R"html(<p><a href="/staff/settings/terms">Terms</a></p>
+      R"html(<p class="way"><a href="/staff/settings/terms">Terms</a></p>
 {}<div class="panels">
 <section class="panel" aria-labelledby="terms-h">
 <h2 id="terms-h">{}</h2>
