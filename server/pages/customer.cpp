@@ -4,15 +4,37 @@
 #include "server/json/customer_json.hpp"
 #include "server/pages/answers.hpp"
 #include "server/pages/handlers.hpp"
+#include "server/pages/user_agent.hpp"
 #include "server/pages/visit.hpp"
 #include "server/services.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
+
 namespace server {
+
+namespace {
+
+Task<void> note_preview(store::Store& store, store::LinkKey key) {
+  const auto noted = co_await store.note_preview(key);
+  static_cast<void>(noted);  // the link was there a moment ago
+}
+
+// Counted apart from people, and beside the answer: the page does not wait for it, nor fail with it.
+Task<void> count_preview(Services& services, const Request& request, const Visit& visit) {
+  if (request.method == Method::head || !is_preview(request.header("user-agent"))) co_return;
+  const auto executor = co_await boost::asio::this_coro::executor;
+  const auto in_vain = [](std::exception_ptr) {};
+  boost::asio::co_spawn(executor, note_preview(services.store, visit.key), in_vain);
+}
+
+}  // namespace
 
 Task<Response> show_order(Services& services, const Request& request, Captures captures) {
   auto visit = co_await open_visit(services, request, captures[0], Needs::view);
   if (auto* answer = std::get_if<Response>(&visit)) co_return std::move(*answer);
   const auto& here = std::get<Visit>(visit);
+  co_await count_preview(services, request, here);
   if (wants_json(request)) co_return here.marked(json_answer(200, customer_json(here.view())));
   co_return here.marked(page(200, views::order_page(here.view(), *here.locale, here.assets).html));
 }
