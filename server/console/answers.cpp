@@ -89,7 +89,8 @@ Response desk_not_found(const Desk& desk) { return desk_message(desk, 404, views
 
 Response desk_refusal(const Desk& desk, const orders::Refusal& refusal, std::string_view back) {
   if (refusal.reason == orders::Reason::not_found) return desk_not_found(desk);
-  return desk_page(desk, {.title = "Not done", .main = views::refused(sentence(refusal.detail), way_back(back))},
+  return desk_page(desk,
+                   {.title = "Not done", .main = views::refused(sentence(refusal.detail), way_back(back))},
                    status_of(refusal.reason));
 }
 
