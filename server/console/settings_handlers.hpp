@@ -30,5 +30,8 @@ Task<Response> save_terms(Services&, const Request&, Captures);
 // A page of the settings; 422 when something is at fault. What was saved just before is said above it.
 Response settings_answer(const Desk& desk, const Request& request, views::Section section,
                          const views::Html& body, bool sound = true);
+// What is said for the whole shop, and what it could not tell customers of any location, is for those who see
+// all of it, as it is at the API: 403 for who works at one.
+std::optional<Response> refuse_of_one_place(const Desk& desk);
 
 }  // namespace server

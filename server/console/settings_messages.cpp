@@ -86,6 +86,7 @@ Task<Response> show_message_settings(Services& services, const Request& request,
   auto desk = co_await open_desk(services, request, Duty::manage);
   if (auto* refused = std::get_if<Response>(&desk)) co_return std::move(*refused);
   const auto& here = std::get<Desk>(desk);
+  if (auto refused = refuse_of_one_place(here)) co_return *std::move(refused);
   const auto policy = co_await services.store.notify_policy(here.shop.id);
   auto form = shown(policy);
   co_return co_await answer(services, here, request, std::move(form));
@@ -96,6 +97,7 @@ Task<Response> save_message_settings(Services& services, const Request& request,
   if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
   const auto& posted = std::get<Posted>(opened);
   const auto& desk = posted.desk;
+  if (auto refused = refuse_of_one_place(desk)) co_return *std::move(refused);
   auto policy = co_await services.store.notify_policy(desk.shop.id);
   const auto seen = posted.text("version");
   std::from_chars(seen.data(), seen.data() + seen.size(), policy.version);
@@ -124,6 +126,7 @@ Task<Response> retry_message(Services& services, const Request& request, Capture
   auto opened = co_await open_post(services, request, Duty::manage);
   if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
   const auto& desk = std::get<Posted>(opened).desk;
+  if (auto refused = refuse_of_one_place(desk)) co_return *std::move(refused);
   const auto id = orders::NoticeId::parse(captures[0]);
   if (!id) co_return desk_not_found(desk);
   const auto again = co_await services.store.retry_notice(desk.shop.id, *id, desk.at);

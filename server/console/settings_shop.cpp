@@ -112,6 +112,13 @@ Task<views::Faults> keep(Services& services, const Posted& posted, orders::Outco
 
 }  // namespace
 
+std::optional<Response> refuse_of_one_place(const Desk& desk) {
+  if (!desk.staff().location) return std::nullopt;
+  const orders::Refusal why{orders::Reason::forbidden, "",
+                            "this is about the whole shop, and you work at one of its locations"};
+  return desk_refusal(desk, why, "/staff/settings");
+}
+
 Response settings_answer(const Desk& desk, const Request& request, Section section, const views::Html& body,
                          bool sound) {
   const bool saved = request.method != Method::post && request.parameter("done") == "saved";

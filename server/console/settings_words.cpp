@@ -99,6 +99,7 @@ Task<Response> save_template(Services& services, const Request& request, Capture
   if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
   const auto& posted = std::get<Posted>(opened);
   const auto& desk = posted.desk;
+  if (auto refused = refuse_of_one_place(desk)) co_return *std::move(refused);
   auto words = named(captures);
   if (!words) co_return desk_not_found(desk);
   const auto done = "/staff/settings/templates/" + std::string(captures[0]) + '/' + std::string(captures[1]) +
@@ -146,6 +147,7 @@ Task<Response> save_terms(Services& services, const Request& request, Captures c
   if (auto* refused = std::get_if<Response>(&opened)) co_return std::move(*refused);
   const auto& posted = std::get<Posted>(opened);
   const auto& desk = posted.desk;
+  if (auto refused = refuse_of_one_place(desk)) co_return *std::move(refused);
   const bool fresh = captures[0] == "new";
   const auto versions = co_await versions_of(services, desk, captures[0]);
   if (!fresh && versions.empty()) co_return desk_not_found(desk);

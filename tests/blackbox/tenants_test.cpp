@@ -219,6 +219,7 @@ Ids one_of_everything(const Till& till, const RepairShop& shop, const std::strin
   ids["deliveries"] = must(till.post("webhooks/" + ids["webhooks"] + "/test"));
   must(till.patch("webhooks/" + ids["webhooks"], R"({"enabled": false})"));
   ids["notices"] = must(till.get(order), "/notices/0/id");
+  ids["notifications"] = ids["notices"];
   orders::SessionId session;
   const auto rows = Rows{shop.folder()}.ask(
       "SELECT id FROM sessions WHERE shop = (SELECT id FROM shops WHERE "
