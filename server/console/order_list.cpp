@@ -65,8 +65,12 @@ Task<Response> list_page(Services& services, const Request& request, Captures) {
   view.counts = std::move(board.by_stage);
   view.cards = std::move(found.items);
   view.next = std::move(found.next);
-  co_return desk_page(
+  auto response = desk_page(
       desk, {.title = "Orders", .place = views::Place::orders, .main = views::order_list_main(view)});
+  // What was searched for stands on the page beside the session's token: compressed, its size would tell of
+  // it.
+  response.compressible = request.query.empty();
+  co_return response;
 }
 
 }  // namespace server

@@ -15,7 +15,8 @@ constexpr std::size_t document_body = 384 * 1024;      // of 100,000 bytes, each
 constexpr std::size_t upload_body = 32 * 1024 * 1024;  // three photos of a modern phone
 
 constexpr std::array table{
-    Route{Method::get, "/staff/orders/{}", 0, desk_show_order},
+    // An open page asks again by itself, and a whole shop shares one address.
+    Route{Method::get, "/staff/orders/{}", 0, desk_show_order, false},
     Route{Method::post, "/staff/orders/{}/stage", form_body, desk_set_stage},
     Route{Method::post, "/staff/orders/{}/devices/{}/status", form_body, desk_set_status},
     Route{Method::post, "/staff/orders/{}/promise", form_body, desk_set_promise},
