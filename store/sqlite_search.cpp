@@ -12,10 +12,9 @@ using namespace orders;
 
 namespace {
 
-// Up to so many orders with a word are looked at one by one; beyond, so many of the latest are tried first,
-// since what many orders have, the latest have too.
+// Words are counted so far; what more orders have, the latest have too, and so many of these are tried first.
 constexpr std::int64_t few = 4000;
-constexpr std::int64_t latest = 2000;
+constexpr std::int64_t latest = 5000;
 
 struct Finding {
   const OrderFilter& filter;
@@ -154,15 +153,15 @@ void keep_latest(std::vector<Hit>& hits, std::size_t most) {
   hits.resize(most);
 }
 
-// One by one while they are few; of words that all are common, reading each word's orders is far quicker.
+// Asking one order for a word costs as much as reading twenty of the word's orders.
 std::vector<OrderId> orders_with_all(Connection& connection, const Finding& finding, std::size_t rarest,
-                                     bool are_few) {
+                                     std::int64_t all_orders) {
   const auto shop = finding.filter.shop;
   auto ids = orders_with(connection, shop, finding.terms[rarest]);
   for (std::size_t i = 0; i < finding.terms.size(); ++i) {
     if (i == rarest) continue;
     const auto& term = finding.terms[i];
-    if (are_few) {
+    if (std::ssize(ids) < all_orders / 20) {
       std::erase_if(ids, [&](OrderId id) { return !has(connection, shop, id, term); });
     } else {
       std::vector<OrderId> both;
@@ -199,14 +198,21 @@ std::vector<Hit> search(Connection& connection, const OrderFilter& filter, const
     walk(connection, finding, without_end);
     return std::move(finding.hits);
   }
+  std::int64_t all = 0;
+  Query{connection, "SELECT total(orders) FROM card_counts WHERE shop = ?", filter.shop}.one(all);
   std::vector<std::int64_t> counts;
-  for (const auto& term : finding.terms) counts.push_back(count(connection, filter.shop, term));
+  double share = 1;  // of all orders, that have every word, if the words have nothing to do with each other
+  for (const auto& term : finding.terms) {
+    counts.push_back(count(connection, filter.shop, term));
+    share *= std::min(
+        1.0, static_cast<double>(counts.back()) / static_cast<double>(std::max<std::int64_t>(all, 1)));
+  }
   const auto rarest = std::ranges::min_element(counts);
-  const bool are_few = *rarest <= few;
-  if (!are_few && walk(connection, finding, latest)) return std::move(finding.hits);
+  const bool found_soon = static_cast<double>(most) < share * static_cast<double>(*rarest);
+  if ((*rarest > few || found_soon) && walk(connection, finding, latest)) return std::move(finding.hits);
   finding.hits.clear();
   const auto which = static_cast<std::size_t>(rarest - counts.begin());
-  look_up(connection, finding, orders_with_all(connection, finding, which, are_few));
+  look_up(connection, finding, orders_with_all(connection, finding, which, all));
   return std::move(finding.hits);
 }
 
