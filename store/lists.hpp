@@ -49,6 +49,23 @@ struct KnownCustomer {
   orders::Instant last_at{};
 };
 
+// Which rows a table that is taken away has: of a time, until before `until`.
+struct Span {
+  orders::ShopId shop{};
+  std::optional<orders::LocationId> location = {};  // of the orders; nullopt: all
+  orders::Instant from{}, until{};
+};
+struct QuoteRow {
+  orders::OrderId order{};
+  std::string number = {};  // of the order
+  orders::Quote quote{};
+};
+struct PaymentRow {
+  orders::OrderId order{};
+  std::string number = {};
+  orders::Payment payment{};
+};
+
 // What staff look through. Part of Store.
 class Lists {
  public:
@@ -62,6 +79,12 @@ class Lists {
   virtual Task<Slice<KnownCustomer>> list_customers(orders::ShopId shop,
                                                     std::optional<orders::LocationId> location,
                                                     std::string text, std::string cursor, int limit) = 0;
+
+  // Oldest first, at most `most`: orders by when they were taken in, rounds of quotes by when they were sent,
+  // payments by when they were received.
+  virtual Task<std::vector<orders::OrderCard>> orders_between(Span span, int most) = 0;
+  virtual Task<std::vector<QuoteRow>> quotes_between(Span span, int most) = 0;
+  virtual Task<std::vector<PaymentRow>> payments_between(Span span, int most) = 0;
 
   // The feed after an entry, oldest first.
   virtual Task<std::vector<orders::FeedEntry>> feed(orders::ShopId shop,

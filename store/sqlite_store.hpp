@@ -128,6 +128,9 @@ class SqliteStore : public Store {
                     orders::Instant now) override;
   Task<Slice<KnownCustomer>> list_customers(orders::ShopId shop, std::optional<orders::LocationId> location,
                                             std::string text, std::string cursor, int limit) override;
+  Task<std::vector<orders::OrderCard>> orders_between(Span span, int most) override;
+  Task<std::vector<QuoteRow>> quotes_between(Span span, int most) override;
+  Task<std::vector<PaymentRow>> payments_between(Span span, int most) override;
 
   // sqlite_store_outgoing.cpp
   Task<std::vector<orders::FeedEntry>> feed(orders::ShopId shop, std::optional<orders::LocationId> location,

@@ -1,3 +1,4 @@
+#include "store/sqlite_exports.hpp"
 #include "store/sqlite_lists.hpp"
 #include "store/sqlite_store.hpp"
 
@@ -20,6 +21,18 @@ Task<Slice<KnownCustomer>> SqliteStore::list_customers(ShopId shop, std::optiona
               [shop, location, text = std::move(text), cursor = std::move(cursor), limit](Connection& db) {
                 return store::list_customers(db, shop, location, text, cursor, limit);
               });
+}
+Task<std::vector<OrderCard>> SqliteStore::orders_between(Span span, int most) {
+  return read("orders_between",
+              [span, most](Connection& db) { return store::orders_between(db, span, most); });
+}
+Task<std::vector<QuoteRow>> SqliteStore::quotes_between(Span span, int most) {
+  return read("quotes_between",
+              [span, most](Connection& db) { return store::quotes_between(db, span, most); });
+}
+Task<std::vector<PaymentRow>> SqliteStore::payments_between(Span span, int most) {
+  return read("payments_between",
+              [span, most](Connection& db) { return store::payments_between(db, span, most); });
 }
 
 }  // namespace store

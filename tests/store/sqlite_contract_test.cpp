@@ -16,6 +16,7 @@ TEST_SUITE_BEGIN("store/sqlite_store");
 #include "tests/store/contract_acts.hpp"
 #include "tests/store/contract_answers.hpp"
 #include "tests/store/contract_corrections.hpp"
+#include "tests/store/contract_exports.hpp"
 #include "tests/store/contract_links.hpp"
 #include "tests/store/contract_lists.hpp"
 #include "tests/store/contract_money.hpp"
