@@ -1,6 +1,7 @@
 #include "orders/text.hpp"
 #include "server/api/call.hpp"
 #include "server/api/handlers.hpp"
+#include "server/json/key_json.hpp"
 #include "server/json/shop_json.hpp"
 #include "server/pages/answers.hpp"
 #include "tokens/api_key.hpp"
@@ -16,17 +17,6 @@ using orders::StaffMember;
 
 namespace {
 
-using Locations = std::vector<orders::Location>;
-
-json::value slug_of(const Locations& locations, const std::optional<orders::LocationId>& id) {
-  const auto found = std::ranges::find_if(locations, [&](const auto& one) { return one.id == id; });
-  return found == locations.end() ? json::value(nullptr) : json::value(found->slug);
-}
-
-json::value time_or_null(const std::optional<orders::Instant>& when) {
-  return when ? json::value(rfc3339(*when)) : json::value(nullptr);
-}
-
 json::object staff_json(const StaffMember& member, const Locations& locations) {
   return {{"id", member.id.text()},
           {"name", member.name},
@@ -41,44 +31,13 @@ json::object staff_json(const StaffMember& member, const Locations& locations) {
           {"version", member.version}};
 }
 
-json::object key_json(const orders::ApiKeyInfo& key, const Locations& locations) {
-  return {{"id", key.id.text()},
-          {"name", key.name},
-          {"prefix", "cc_live_" + key.public_id},
-          {"scope", name(key.scope)},
-          {"location", slug_of(locations, key.location)},
-          {"created_at", rfc3339(key.created_at)},
-          {"used_at", time_or_null(key.used_at)},
-          {"revoked_at", time_or_null(key.revoked_at)}};
-}
-
-// null: all of them.
-void patch_location(Reader& in, const Locations& locations, std::optional<orders::LocationId>& location) {
-  if (!in.given("location")) return;
-  location.reset();
-  if (!in.has("location")) return;
-  const auto wanted = in.text("location");
-  const auto is_it = [&](const orders::Location& one) {
-    return one.slug == wanted || one.id.text() == wanted;
-  };
-  const auto found = std::ranges::find_if(locations, is_it);
-  if (found == locations.end()) return in.fail("location", "The shop has no such location.");
-  location = found->id;
-}
-
-void patch_name(Reader& in, std::string& name) {
-  patch_text(in, "name", name, orders::longest_name);
-  if (name.empty()) in.fail("name", "It is needed.");
-  if (name.find_first_of("\n\t") != name.npos) in.fail("name", "It is a single line without tabs.");
-}
-
 void patch_member(Reader& in, const Locations& locations, StaffMember& member, orders::Instant now) {
   patch_name(in, member.name);
   patch_text(in, "email", member.email, orders::longest_name);
   if (!orders::is_email(member.email)) in.fail("email", "An e-mail address has one @ and a domain.");
   member.role = in.word("role", orders::parse_role, "A role is owner, manager, technician or viewer.")
                     .value_or(member.role);
-  patch_location(in, locations, member.location);
+  patch_place(in, locations, member.location);
   member.alerts = in.flag("alerts", member.alerts);
   if (const bool disabled = in.flag("disabled", member.disabled_at.has_value()); !disabled)
     member.disabled_at.reset();
@@ -178,21 +137,14 @@ Task<Response> api_list_keys(Call& call) {
 Task<Response> api_add_key(Call& call) {
   const auto locations = co_await call.store().locations(call.shop());
   const auto minted = tokens::mint_api_key();
-  orders::ApiKeyInfo info{
+  const orders::ApiKeyInfo info{
       .id = {call.fresh_id()}, .shop = call.shop(), .public_id = minted.public_id, .created_at = call.at};
-  std::optional<Refusal> fault;
-  Reader in{call.body, fault};
-  in.known({"name", "scope", "location"});
-  in.needs({"name", "scope"});
-  patch_name(in, info.name);
-  info.scope = in.word("scope", orders::parse_key_scope, "A scope is read, write or admin.")
-                   .value_or(orders::KeyScope::read);
-  patch_location(in, locations, info.location);
-  if (fault) co_return problem(*fault);
-  const store::ApiKey key{info, minted.hash};
+  const auto wanted = read_key(call.body, locations, info);
+  if (!wanted) co_return problem(wanted.error());
+  const store::ApiKey key{*wanted, minted.hash};
   const auto added = co_await call.store().add_api_key(key);
   if (!added) co_return problem(added.error());
-  auto body = key_json(info, locations);
+  auto body = key_json(*wanted, locations);
   body["api_key"] = minted.text;
   call.once = "/api_key";
   co_return json_answer(body, 201);

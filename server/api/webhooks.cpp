@@ -1,15 +1,10 @@
-#include "orders/text.hpp"
 #include "server/api/call.hpp"
 #include "server/api/handlers.hpp"
 #include "server/json/feed_json.hpp"
+#include "server/json/webhook_json.hpp"
 #include "server/pages/answers.hpp"
 #include "server/services.hpp"
 #include "tokens/webhook_secret.hpp"
-
-#include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
-
-#include <algorithm>
 
 namespace server {
 
@@ -22,47 +17,10 @@ using orders::WebhookId;
 
 namespace {
 
-constexpr std::size_t longest_url = 2000;
-constexpr std::size_t most_webhooks = 20;
-constexpr auto both_secrets_for = std::chrono::hours{24};
-
-// Whether it leads into a private network is seen when it is called: names change what they stand for.
-bool is_webhook_url(const std::string& text, bool allow_private) {
-  if (text.size() > longest_url) return false;
-  const auto url = boost::urls::parse_uri(text);
-  if (!url || url->encoded_host().empty() || url->has_userinfo() || url->has_fragment()) return false;
-  return url->scheme_id() == boost::urls::scheme::https ||
-         (allow_private && url->scheme_id() == boost::urls::scheme::http);
-}
-
-std::vector<orders::News> read_news(Reader& in) {
-  std::vector<orders::News> all;
-  const auto named = in.texts("events");
-  if (named.size() > orders::news_count) in.fail("events", "There are no more than 12.");
-  for (const auto& text : named) {
-    const auto news = orders::parse_news(text);
-    if (!news) in.fail("events", "There is no such event: " + text + ".");
-    if (news && std::ranges::find(all, *news) == all.end()) all.push_back(*news);
-  }
-  return all;
-}
-
 // What the body names of an endpoint; the rest stays as it is.
 Outcome<WebhookEndpoint> read_endpoint(const Call& call, WebhookEndpoint endpoint) {
-  std::optional<Refusal> fault;
-  Reader in{call.body, fault};
-  in.known({"url", "description", "events", "enabled"});
-  if (endpoint.url.empty()) in.needs({"url"});
   const bool allow_private = call.services.settings()->config.webhooks.allow_private;
-  if (in.has("url") && !is_webhook_url(endpoint.url = in.text("url"), allow_private))
-    in.fail("url", "It must be an https:// address without a user and a fragment, of at most 2000 bytes.");
-  if (call.body.contains("description")) endpoint.description = in.text("description");
-  if (endpoint.description.size() > orders::longest_name) in.fail("description", "It has at most 200 bytes.");
-  if (call.body.contains("events")) endpoint.news = read_news(in);
-  endpoint.enabled = in.flag("enabled", endpoint.enabled);
-  if (endpoint.enabled) endpoint.fault.clear();
-  if (fault) return *fault;
-  return endpoint;
+  return patch_webhook(call.body, std::move(endpoint), allow_private);
 }
 
 Response no_such_webhook() { return problem(404, "Not found", "This shop has no such webhook."); }
@@ -150,7 +108,6 @@ Task<Response> api_test_webhook(Call& call) {
   co_return json_answer(delivery_json(delivery), 202);
 }
 
-// For a day the old secret signs beside the new one, so that nothing is lost while the receiver changes over.
 Task<Response> api_rotate_webhook_secret(Call& call) {
   const auto found = co_await find(call);
   if (!found) co_return no_such_webhook();
