@@ -1,6 +1,7 @@
 // How long a chain of 100,000 entries takes to verify: hashes with the signatures of head and checkpoints
 // (promised: under 5 s), and with all signatures.
 
+#include "bench/scratch.hpp"
 #include "store/open.hpp"
 #include "store/sqlite_evidence.hpp"
 #include "store/sqlite_order_rows.hpp"
@@ -17,29 +18,10 @@
 namespace {
 
 using namespace orders;
+using bench::context, bench::Folder;
 
 constexpr int entries = 100'000;
 constexpr int orders_made = entries / 5;  // each with its link, a quote, its approval, a payment and a refund
-
-class Folder {
- public:
-  Folder() {
-    auto name = (std::filesystem::temp_directory_path() / "claimcheck-bench-XXXXXX").string();
-    if (!::mkdtemp(name.data())) std::abort();
-    path = name;
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-  std::filesystem::path path;
-};
-
-Context context(Instant when) {
-  Context context;
-  context.now = when;
-  context.actor = {ActorKind::staff, "stf_bench"};
-  context.new_id = [when] { return tokens::new_uuid(when); };
-  context.quote_sha256 = tokens::quote_sha256;
-  return context;
-}
 
 Order through(store::Connection& writer, const store::Sealing& sealing, Order order, const Command& command,
               Instant when) {

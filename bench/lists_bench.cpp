@@ -2,6 +2,7 @@
 // at the 99th percentile with 20,190), each asked 200 times with other words and other pages; and what a
 // write costs with its card and words, against the same write without.
 
+#include "bench/scratch.hpp"
 #include "store/open.hpp"
 #include "store/sqlite_cards.hpp"
 #include "store/sqlite_lists.hpp"
@@ -19,18 +20,8 @@
 namespace {
 
 using namespace orders;
+using bench::context, bench::Folder;
 using Clock = std::chrono::steady_clock;
-
-class Folder {
- public:
-  Folder() {
-    auto name = (std::filesystem::temp_directory_path() / "claimcheck-bench-XXXXXX").string();
-    if (!::mkdtemp(name.data())) std::abort();
-    path = name;
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-  std::filesystem::path path;
-};
 
 constexpr const char* first_names[] = {"Amelie", "Bo",    "Chidi", "Dana", "Elif",
                                        "Farah",  "Goran", "Hana",  "Ines", "Jo"};
@@ -43,15 +34,6 @@ std::mt19937 dice{7};
 template <class List>
 const char* any(const List& list) {
   return list[dice() % std::size(list)];
-}
-
-Context context(Instant when) {
-  Context context;
-  context.now = when;
-  context.actor = {ActorKind::staff, "stf_bench"};
-  context.new_id = [when] { return tokens::new_uuid(when); };
-  context.quote_sha256 = [](OrderId, const Quote&) { return std::string(64, '0'); };
-  return context;
 }
 
 // Nine in ten were collected long ago, as in a shop that has been at it for years.

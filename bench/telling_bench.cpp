@@ -1,6 +1,7 @@
 // What it costs that a change tells whom it concerns, inside the change's own transaction; and how long the
 // next messages and deliveries take to find when tens of thousands wait.
 
+#include "bench/scratch.hpp"
 #include "store/open.hpp"
 #include "store/sqlite_deliveries.hpp"
 #include "store/sqlite_notices.hpp"
@@ -19,27 +20,10 @@
 namespace {
 
 using namespace orders;
+using bench::context, bench::Folder;
 using namespace std::chrono_literals;
 
 constexpr int shops = 200, endpoints = 2, staff = 3, changes = 2'000, waiting = 50'000;
-
-struct Folder {
-  Folder() {
-    auto name = (std::filesystem::temp_directory_path() / "claimcheck-bench-XXXXXX").string();
-    if (!::mkdtemp(name.data())) std::abort();
-    path = name;
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-  std::filesystem::path path;
-};
-
-Context context(Instant when) {
-  Context context;
-  context.now = when;
-  context.actor = {ActorKind::staff, "stf_bench"};
-  context.new_id = [when] { return tokens::new_uuid(when); };
-  return context;
-}
 
 // In µs, over the runs of `work`, each a savepoint of one transaction as in the store's writer.
 template <class Work>

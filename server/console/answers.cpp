@@ -22,18 +22,6 @@ Response private_page(int status, std::string html) {
   return response;
 }
 
-int status_of(orders::Reason reason) {
-  switch (reason) {
-    case orders::Reason::not_found: return 404;
-    case orders::Reason::gone: return 410;
-    case orders::Reason::invalid: return 422;
-    case orders::Reason::conflict: return 409;
-    case orders::Reason::forbidden: return 403;
-    case orders::Reason::unavailable: return 503;
-  }
-  return 500;
-}
-
 // What a rule says, for people: some begin small and end without a full stop.
 std::string sentence(std::string text) {
   if (text.empty()) return "This cannot be done as things are.";

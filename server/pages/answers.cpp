@@ -98,18 +98,20 @@ Response problem(int status, std::string_view title, std::string_view detail, st
   return problem(status, title, detail, std::move(errors));
 }
 
+int status_of(orders::Reason reason) {
+  switch (reason) {
+    case orders::Reason::not_found: return 404;
+    case orders::Reason::gone: return 410;
+    case orders::Reason::invalid: return 422;
+    case orders::Reason::conflict: return 409;
+    case orders::Reason::forbidden: return 403;
+    case orders::Reason::unavailable: return 503;
+  }
+  return 500;
+}
+
 Response problem(const orders::Refusal& refusal) {
-  const auto status = [&] {
-    switch (refusal.reason) {
-      case orders::Reason::not_found: return 404;
-      case orders::Reason::gone: return 410;
-      case orders::Reason::invalid: return 422;
-      case orders::Reason::conflict: return 409;
-      case orders::Reason::forbidden: return 403;
-      case orders::Reason::unavailable: return 503;
-    }
-    return 500;
-  }();
+  const auto status = status_of(refusal.reason);
   boost::json::array errors;
   if (!refusal.field.empty()) errors.push_back({{"field", refusal.field}, {"message", refusal.detail}});
   for (const auto& fault : refusal.more)

@@ -18,6 +18,7 @@ Response json_answer(int status, std::string body);
 Response problem(int status, std::string_view title, std::string_view detail = {},
                  std::string_view field = {});
 // What a rule refused: 404, 410, 422, 409, 403 or 503.
+int status_of(orders::Reason reason);
 Response problem(const orders::Refusal& refusal);
 
 // The one answer to every address that leads nowhere, the same bytes for all in a language.
