@@ -26,6 +26,19 @@ Task<Response> save_template(Services&, const Request&, Captures);
 Task<Response> show_terms_list(Services&, const Request&, Captures);
 Task<Response> show_terms(Services&, const Request&, Captures);
 Task<Response> save_terms(Services&, const Request&, Captures);
+Task<Response> show_webhooks(Services&, const Request&, Captures);
+Task<Response> add_webhook(Services&, const Request&, Captures);
+Task<Response> show_webhook(Services&, const Request&, Captures);
+Task<Response> save_webhook(Services&, const Request&, Captures);
+Task<Response> test_webhook(Services&, const Request&, Captures);
+Task<Response> renew_webhook_secret(Services&, const Request&, Captures);
+Task<Response> drop_webhook(Services&, const Request&, Captures);
+Task<Response> redeliver(Services&, const Request&, Captures);
+Task<Response> show_keys(Services&, const Request&, Captures);
+Task<Response> add_key(Services&, const Request&, Captures);
+Task<Response> revoke_key(Services&, const Request&, Captures);
+Task<Response> show_exports(Services&, const Request&, Captures);
+Task<Response> send_export(Services&, const Request&, Captures);
 
 // A page of the settings; 422 when something is at fault. What was saved just before is said above it.
 Response settings_answer(const Desk& desk, const Request& request, views::Section section,

@@ -32,6 +32,19 @@ constexpr std::array table{
     Route{Method::get, "/staff/settings/terms", 0, show_terms_list},
     Route{Method::get, "/staff/settings/terms/{}", 0, show_terms},
     Route{Method::post, "/staff/settings/terms/{}", terms_body, save_terms},
+    Route{Method::get, "/staff/settings/webhooks", 0, show_webhooks},
+    Route{Method::post, "/staff/settings/webhooks", form_body, add_webhook},
+    Route{Method::get, "/staff/settings/webhooks/{}", 0, show_webhook},
+    Route{Method::post, "/staff/settings/webhooks/{}", form_body, save_webhook},
+    Route{Method::post, "/staff/settings/webhooks/{}/test", form_body, test_webhook},
+    Route{Method::post, "/staff/settings/webhooks/{}/secret", form_body, renew_webhook_secret},
+    Route{Method::post, "/staff/settings/webhooks/{}/drop", form_body, drop_webhook},
+    Route{Method::post, "/staff/settings/webhooks/deliveries/{}/redeliver", form_body, redeliver},
+    Route{Method::get, "/staff/settings/keys", 0, show_keys},
+    Route{Method::post, "/staff/settings/keys", form_body, add_key},
+    Route{Method::post, "/staff/settings/keys/{}/revoke", form_body, revoke_key},
+    Route{Method::get, "/staff/settings/exports", 0, show_exports},
+    Route{Method::get, "/staff/settings/exports/table.csv", 0, send_export},
 };
 
 }  // namespace

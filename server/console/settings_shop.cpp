@@ -121,13 +121,18 @@ std::optional<Response> refuse_of_one_place(const Desk& desk) {
 
 Response settings_answer(const Desk& desk, const Request& request, Section section, const views::Html& body,
                          bool sound) {
-  const bool saved = request.method != Method::post && request.parameter("done") == "saved";
+  std::string notice;
+  if (request.method != Method::post) {
+    const auto done = request.parameter("done");
+    if (done == "saved") notice = "Saved.";
+    if (done == "sending") notice = "It is on its way.";
+  }
   const auto view = desk.view();
   return desk_page(desk,
                    {.title = "Settings",
                     .place = views::Place::settings,
                     .main = views::settings_page(section, body, view),
-                    .notice = saved ? "Saved." : ""},
+                    .notice = std::move(notice)},
                    sound ? 200 : 422);
 }
 
