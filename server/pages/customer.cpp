@@ -3,6 +3,7 @@
 #include "server/house_contact.hpp"
 #include "server/json/customer_json.hpp"
 #include "server/pages/answers.hpp"
+#include "server/pages/entry.hpp"
 #include "server/pages/handlers.hpp"
 #include "server/pages/user_agent.hpp"
 #include "server/pages/visit.hpp"
@@ -31,12 +32,17 @@ Task<void> count_preview(Services& services, const Request& request, const Visit
 }  // namespace
 
 Task<Response> show_order(Services& services, const Request& request, Captures captures) {
-  auto visit = co_await open_visit(services, request, captures[0], Needs::view);
+  auto visit = co_await open_visit(services, request, captures[0], Needs::glance);
   if (auto* answer = std::get_if<Response>(&visit)) co_return std::move(*answer);
   const auto& here = std::get<Visit>(visit);
   co_await count_preview(services, request, here);
+  if (here.locked && here.found.shop.entry == orders::Entry::login)
+    co_return entry_answer(request, here, wants_json(request) ? 403 : 200);
   if (wants_json(request)) co_return here.marked(json_answer(200, customer_json(here.view())));
-  co_return here.marked(page(200, views::order_page(here.view(), *here.locale, here.assets).html));
+  auto view = here.view();
+  const auto asked = entry_form(here);
+  if (here.locked) view.entry = &asked;
+  co_return here.marked(page(200, views::order_page(view, *here.locale, here.assets).html));
 }
 
 Task<Response> show_front(Services& services, const Request& request, Captures) {

@@ -121,6 +121,7 @@ Html print(const OrderDesk& desk) {
               press_for("size", "label", "Label, 62 mm"), press_for("size", "a4", "A4"));
 }
 
+// Rows bear ids so that a live page moves them whole: no button turns into another row's under a hand.
 Html notice(const OrderDesk& desk, const orders::NoticeRecord& record) {
   const auto when_it_was = record.sent_at.value_or(record.created_at);
   const auto why = views::when(!record.detail.empty(), [&] {
@@ -131,10 +132,10 @@ Html notice(const OrderDesk& desk, const orders::NoticeRecord& record) {
   const auto again = views::when(record.state == NoticeState::failed, [&] {
     return order_form(desk, fmt::format("/notices/{}/retry", record.id.text()), press("Send again"));
   });
-  return html(R"html(<li><div><p>{}: {} {} <span class="quiet">{}</span></p>
+  return html(R"html(<li id="{}"><div><p>{}: {} {} <span class="quiet">{}</span></p>
 {}</div>{}</li>
 )html",
-              route_word(record.route), topic_word(record.topic), notice_chip(record.state),
+              record.id.text(), route_word(record.route), topic_word(record.topic), notice_chip(record.state),
               short_time(desk, when_it_was), why, again);
 }
 
@@ -200,11 +201,12 @@ Html one_link(const OrderDesk& desk, const LinkRow& row) {
                       press("Revoke", Weight::danger));
   });
   const auto label = when(!row.link.label.empty(), [&] { return html(" <bdi>{}</bdi>", row.link.label); });
-  return html(R"html(<li data-link="{}"><div><p><strong>{}</strong>{} {} <span class="quiet">{}</span></p>
+  return html(
+      R"html(<li id="{}" data-link=""><div><p><strong>{}</strong>{} {} <span class="quiet">{}</span></p>
 {}</div><div class="actions">{}{}</div></li>
 )html",
-              row.link.id.text(), channel_word(row.link.channel), label, link_chip(row), life(desk, row),
-              seen(desk, row), renew, revoke);
+      row.link.id.text(), channel_word(row.link.channel), label, link_chip(row), life(desk, row),
+      seen(desk, row), renew, revoke);
 }
 
 Html links(const OrderDesk& desk) {

@@ -72,8 +72,8 @@ Html qr_sheet(QrSize size, const std::string& url, const ConsoleView& view, cons
 {}</div>
 <p class="actions sheet-actions"><button type="button" data-print="" hidden>Print</button> <a href="{}">Back to the order</a></p>
 )html",
-              size == QrSize::label ? "for-label" : "for-a4", view.shop.name, order.number, device, code, phone,
-              back_to(order));
+              size == QrSize::label ? "for-label" : "for-a4", view.shop.name, order.number, device, code,
+              phone, back_to(order));
 }
 
 }  // namespace views

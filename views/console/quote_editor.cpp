@@ -157,12 +157,13 @@ Html quote_editor(const OrderDesk& desk) {
            desk.retry.ticked("quote_tax_included", before && before->tax_included)),
       press_for("quote_send", "yes", "Send to the customer", Weight::filled),
       press_for("quote_send", "no", "Save as draft"));
-  return fold(desk,
-              {.id = "quote-editor",
-               .summary = before ? "Write the next round" : "Write a quote",
-               .key = "q",
-               .fields = {"line_description[]", "quote_deposit", "quote_until", "quote-lines", "line-0-price"}},
-              order_form(desk, "/quotes", fields));
+  return fold(
+      desk,
+      {.id = "quote-editor",
+       .summary = before ? "Write the next round" : "Write a quote",
+       .key = "q",
+       .fields = {"line_description[]", "quote_deposit", "quote_until", "quote-lines", "line-0-price"}},
+      order_form(desk, "/quotes", fields));
 }
 
 }  // namespace views
