@@ -214,6 +214,7 @@ Ids one_of_everything(const Till& till, const RepairShop& shop, const std::strin
       must(till.post("staff", R"({"name": "Cy", "email": "cy@wales.example", "role": "manager"})"));
   ids["people"] = ids["staff"];
   ids["api-keys"] = must(till.post("api-keys", R"({"name": "spare", "scope": "read"})"));
+  ids["keys"] = ids["api-keys"];
   ids["terms"] = must(till.post("terms", R"({"purpose": "terms", "title": "T", "body": "B"})"));
   ids["webhooks"] = must(till.post("webhooks", R"({"url": "https://pos.shop.example/hook"})"));
   ids["deliveries"] = must(till.post("webhooks/" + ids["webhooks"] + "/test"));
