@@ -24,7 +24,7 @@ Html webhooks_list(const std::vector<orders::WebhookEndpoint>& all, const Webhoo
 // With its deliveries, newest first; `next` is where older ones begin, empty: there are none.
 Html webhook_settings(const WebhookForm& form, const std::vector<orders::WebhookDelivery>& deliveries,
                       const std::string& next, const Faults& faults, const ConsoleView& view);
-// The field of an event: "event.order.created".
+// The field of an event: "event-order-created".
 std::string news_field(orders::News news);
 
 struct KeyForm {

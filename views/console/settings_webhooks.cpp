@@ -83,7 +83,11 @@ Html delivery_row(const WebhookDelivery& delivery, const ConsoleView& view) {
 
 }  // namespace
 
-std::string news_field(News news) { return "event." + std::string(name(news)); }
+std::string news_field(News news) {
+  auto field = "event-" + std::string(name(news));
+  std::ranges::replace(field, '.', '-');
+  return field;
+}
 
 Html webhooks_list(const std::vector<WebhookEndpoint>& all, const WebhookForm& typed, const Faults& faults,
                    const ConsoleView& view) {
