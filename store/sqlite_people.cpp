@@ -13,6 +13,7 @@ namespace {
 const Refusal no_such_shop{Reason::not_found, "", "there is no such shop"};
 const Refusal no_such_staff{Reason::not_found, "", "the shop has no such member of staff"};
 const Refusal no_such_location{Reason::invalid, "location", "the shop has no such location"};
+const Refusal owner_of_all{Reason::invalid, "location", "an owner has all locations in hand"};
 const Refusal email_taken{Reason::conflict, "email", "the shop has someone with this e-mail address"};
 
 bool has_shop(Connection& connection, ShopId id) {
@@ -53,6 +54,7 @@ Done add_staff(Connection& connection, Staff staff) {
   member.email = lower(std::move(member.email));
   if (!has_shop(connection, member.shop)) return no_such_shop;
   if (!reaches(connection, member.shop, member.location)) return no_such_location;
+  if (member.role == Role::owner && member.location) return owner_of_all;
   if (run(connection,
           "INSERT INTO staff (shop, id, email, name, role, sign_in_hash, sign_in_until, created_at, "
           "location, alerts, password_hash, sealed_totp, disabled_at, version) "
@@ -115,6 +117,7 @@ Outcome<StaffMember> update_staff(Connection& connection, StaffMember member, In
     return Refusal{Reason::conflict, "version", "it was changed in the meantime"};
   member.email = lower(std::move(member.email));
   if (!reaches(connection, member.shop, member.location)) return no_such_location;
+  if (member.role == Role::owner && member.location) return owner_of_all;
   if (found(connection, "SELECT 1 FROM staff WHERE shop = ? AND email = ? AND id <> ?", member.shop,
             member.email, member.id))
     return email_taken;

@@ -70,7 +70,8 @@ TEST_CASE("a shop is never left without an owner") {
   const auto disable = [](auto& member) { member.disabled_at = orders::Instant{}; };
   CHECK(as(ada, leave).error().field == "role");
   CHECK(as(ada, disable).error().field == "role");
-  CHECK(as(ada, [&](auto& member) { member.location = here.location.id; }).error().field == "role");
+  const auto bound = [&](auto& member) { member.location = here.location.id; };
+  CHECK(as(ada, bound).error().field == "location");  // and no owner is held to one location
   const auto risen = as(sam, [](auto& member) { member.role = orders::Role::owner; });
   REQUIRE(risen);
   CHECK(risen->version == 2);
