@@ -12,17 +12,18 @@ struct Tab {
   Section section;
   std::string_view path, label;
   orders::Duty duty;
+  bool whole = true;  // about the whole shop, and not for who works at one of its locations
 };
 constexpr std::array tabs{
     Tab{Section::shop, "/staff/settings/shop", "Shop", orders::Duty::own},
-    Tab{Section::locations, "/staff/settings/locations", "Locations", orders::Duty::manage},
+    Tab{Section::locations, "/staff/settings/locations", "Locations", orders::Duty::manage, false},
     Tab{Section::portal, "/staff/settings/portal", "Customers’ pages", orders::Duty::own},
     Tab{Section::notifications, "/staff/settings/notifications", "Messages", orders::Duty::manage},
     Tab{Section::templates, "/staff/settings/templates", "Wording", orders::Duty::manage},
     Tab{Section::terms, "/staff/settings/terms", "Terms", orders::Duty::manage},
     Tab{Section::webhooks, "/staff/settings/webhooks", "Webhooks", orders::Duty::own},
     Tab{Section::keys, "/staff/settings/keys", "API keys", orders::Duty::own},
-    Tab{Section::exports, "/staff/settings/exports", "Exports", orders::Duty::manage},
+    Tab{Section::exports, "/staff/settings/exports", "Exports", orders::Duty::manage, false},
 };
 
 Html tab(const Tab& one, Section here) {
