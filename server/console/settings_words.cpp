@@ -5,6 +5,7 @@
 #include "tokens/uuid.hpp"
 #include "views/zone.hpp"
 
+#include <fmt/format.h>
 #include <boost/json.hpp>
 
 #include <algorithm>
@@ -113,7 +114,9 @@ Task<Response> save_template(Services& services, const Request& request, Capture
   words->subject = posted.text("subject");
   words->body = posted.text("body");
   views::Faults faults;
-  for (const auto& wrong : views::template_faults(*words)) faults.push_back({wrong.part, wrong.text()});
+  for (const auto& wrong : views::template_faults(*words))
+    faults.push_back(
+        {wrong.part, fmt::format("Line {}, column {}: {}", wrong.line, wrong.column, wrong.words)});
   if (faults.empty()) {
     const auto kept = co_await services.store.set_template(desk.shop.id, *words);
     if (kept) co_return see_other(done);

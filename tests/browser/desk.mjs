@@ -9,9 +9,9 @@ import { launch } from './storybook.mjs';
 
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-// A shop with its owner signed in: {shop, browser, at, looksWell, picture, stop}.
-export async function openDesk() {
-  const shop = await openShop();
+// A shop with its owner signed in: {shop, browser, at, looksWell, picture, stop}. `environment` is its configuration.
+export async function openDesk(environment = {}) {
+  const shop = await openShop(environment);
   const browser = await launch();
   const context = await browser.newContext();
   await signIn(await context.newPage(), shop);

@@ -37,8 +37,8 @@ Html fields(const WebhookForm& form, const Faults& faults) {
   std::vector<News> all;
   for (int i = 0; i < orders::news_count; ++i) all.push_back(static_cast<News>(i));
   return html(
-      R"html({}{}<fieldset id="events"><legend>What it is told of; all, when nothing is ticked</legend>
-<div class="fields">{}</div>
+      R"html({}{}<fieldset class="events" id="events"><legend>What it is told of; all, when nothing is ticked</legend>
+<div>{}</div>
 {}</fieldset>
 )html",
       field({.label = "Address",
