@@ -172,6 +172,11 @@ Done note_view(Connection& connection, const LinkKey& key, const std::string& de
   if (first)
     tell_of_link(connection, link, News::link_first_seen, EventId{tokens::new_uuid(now)}, ActorKind::customer,
                  now);
+  // Staff who have the order open see it at once. For its customer nothing has changed: the version stays.
+  std::int64_t version = 0;
+  Query{connection, "SELECT version FROM orders WHERE shop = ? AND id = ?", link.shop, link.order}.one(
+      version);
+  connection.note({link.shop, Change::Kind::order, link.order.uuid, version});
   return std::monostate{};
 }
 
