@@ -104,7 +104,9 @@ Task<json::object> recover_staff(AdminContext& context, json::object request) {
   const auto set = co_await context.store.set_sign_in(shop->id, member->id, token.hash, now() + sign_in_life);
   if (!set) co_return refused({Reason::conflict, "email", "They are disabled: an owner lets them in again."});
   if (flag(request, "reset_totp")) {
-    const auto reset = co_await context.store.set_totp(shop->id, member->id, {}, {});
+    const std::string no_secret;
+    const std::vector<store::SecretHash> no_codes;
+    const auto reset = co_await context.store.set_totp(shop->id, member->id, no_secret, no_codes);
     if (!reset) co_return refused(reset.error());
   }
   co_return json::object{

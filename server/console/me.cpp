@@ -74,7 +74,8 @@ Task<Response> show_me(Services& services, const Request& request, Captures) {
   auto desk = co_await open_desk(services, request, Duty::view);
   if (auto* answer = std::get_if<Response>(&desk)) co_return std::move(*answer);
   const bool welcome = request.parameter("welcome").has_value();
-  co_return co_await me_answer(services, std::get<Desk>(desk), {}, done_before(request), welcome);
+  const views::Faults none;
+  co_return co_await me_answer(services, std::get<Desk>(desk), none, done_before(request), welcome);
 }
 
 Task<Response> change_me(Services& services, const Request& request, Captures) {
