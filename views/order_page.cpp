@@ -1,4 +1,5 @@
 #include "views/acting.hpp"
+#include "views/entry_page.hpp"
 #include "views/pages.hpp"
 #include "views/sections.hpp"
 #include "views/words.hpp"
@@ -91,6 +92,7 @@ Html order_details(const OrderView& view, const Locale& l) {
 Page order_page(const OrderView& view, const Locale& l, const PageAssets& assets) {
   const bool ready = step(view.order, orders::StatusTable::standard()) == orders::Step::ready;
   auto main = hero(view, l);
+  if (view.entry) main += entry_section(*view.entry, l);
   for (const auto part : {timelines, notes, quote_section, documents, payments, messages})
     main += part(view, l);
   main += contact_section(contact_of(view), l, ready);

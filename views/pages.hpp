@@ -19,6 +19,8 @@ struct Page {
   std::optional<orders::Instant> reads_until = {};
 };
 
+struct EntryForm;
+
 // What a customer's page is made of. References live as long as the call.
 struct OrderView {
   const orders::Shop& shop;
@@ -31,6 +33,7 @@ struct OrderView {
   std::string_view path = {};           // of the page, "/t/<code>"; empty where no form is to be shown
   bool pays_online = false;             // a payment provider is set up
   std::chrono::minutes undo_window{0};  // how long a decision can be taken back
+  const EntryForm* entry = nullptr;     // what is asked before more is shown
 };
 
 // The page behind a link: where the order stands, when it is ready, what is asked of the customer.

@@ -38,6 +38,14 @@ std::chrono::seconds Buckets::take(std::string_view name, const Rate& rate, orde
   return std::max(std::chrono::seconds{1}, std::chrono::seconds{static_cast<std::int64_t>(wait)});
 }
 
+void Buckets::put_back(std::string_view name, const Rate& rate) {
+  auto& shelf = shelf_of(name);
+  const std::lock_guard lock{shelf.mutex};
+  const auto known = shelf.by_name.find(name);
+  if (known != shelf.by_name.end())
+    known->second->tokens = std::min(rate.burst, known->second->tokens + 1);
+}
+
 double Buckets::left(std::string_view name, const Rate& rate, orders::Instant now) {
   auto& shelf = shelf_of(name);
   const std::lock_guard lock{shelf.mutex};
@@ -124,6 +132,27 @@ Quota Limits::api_quota(std::string_view key, orders::Instant now) {
 std::chrono::seconds Limits::collection(std::string_view order, orders::Instant now) {
   constexpr Rate ten_an_hour{10 / 3600.0, 10};
   return take('c', order, ten_an_hour, now);
+}
+
+namespace {
+
+constexpr Rate wrong_entries{5 / 3600.0, 5};
+
+}  // namespace
+
+std::chrono::seconds Limits::entry(std::string_view link, orders::Instant now) {
+  return take('e', link, wrong_entries, now);
+}
+
+void Limits::entry_was_right(std::string_view link) {
+  buckets_.put_back("e" + std::string(link), wrong_entries);
+}
+
+Limits::CodeWait Limits::entry_code(std::string_view order, orders::Instant now) {
+  constexpr Rate one_a_minute{1 / 60.0, 1}, ten_an_hour{10 / 3600.0, 10};
+  const auto moment = take('s', order, one_a_minute, now);
+  if (moment.count() > 0) return {.moment = moment};
+  return {.hour = take('t', order, ten_an_hour, now)};
 }
 
 std::chrono::seconds Limits::login(const LoginTry& login, orders::Instant now) {

@@ -29,6 +29,7 @@ class Buckets {
 
   // Takes a token out of the name's bucket. Zero, or how long until there will be one.
   std::chrono::seconds take(std::string_view name, const Rate& rate, orders::Instant now);
+  void put_back(std::string_view name, const Rate& rate);
   // What is in it, and takes nothing.
   double left(std::string_view name, const Rate& rate, orders::Instant now);
   std::size_t size() const;
@@ -87,6 +88,16 @@ class Limits {
   // A collection code that is tried at the counter: ten an hour for an order, whatever the configuration
   // says.
   std::chrono::seconds collection(std::string_view order, orders::Instant now);
+
+  // What a link asked is about to be looked at: five wrong answers an hour for a link.
+  std::chrono::seconds entry(std::string_view link, orders::Instant now);
+  void entry_was_right(std::string_view link);
+  // A code to open a link that is to be sent: one a minute and ten an hour for an order.
+  struct CodeWait {
+    std::chrono::seconds moment{0};  // one was sent just now
+    std::chrono::seconds hour{0};    // there were too many
+  };
+  CodeWait entry_code(std::string_view order, orders::Instant now);
 
   // A password or code that is about to be looked at; told afterwards when it was right. Wrong ones lock the
   // account for this place or device alone, and many of one place lock it for all accounts but on known

@@ -11,6 +11,8 @@ namespace server {
 using Captures = std::span<const std::string_view>;
 
 Task<Response> show_order(Services&, const Request&, Captures);
+Task<Response> send_entry_code(Services&, const Request&, Captures);
+Task<Response> enter(Services&, const Request&, Captures);
 Task<Response> watch_order(Services&, const Request&, Captures);
 Task<Response> confirm_decision(Services&, const Request&, Captures);
 Task<Response> decide(Services&, const Request&, Captures);

@@ -148,7 +148,7 @@ Task<Response> resend_link(Services& services, const Request& request, Captures 
 
 // A person did something on the page: counted once in a while, and nothing else follows from it.
 Task<Response> note_seen(Services& services, const Request& request, Captures captures) {
-  auto opened = co_await open_visit(services, request, captures[0], Needs::view);
+  auto opened = co_await open_visit(services, request, captures[0], Needs::glance);
   if (auto* answer = std::get_if<Response>(&opened)) co_return std::move(*answer);
   const auto& visit = std::get<Visit>(opened);
   const auto agent = request.header("user-agent");

@@ -2,6 +2,7 @@
 
 #include "server/clock.hpp"
 #include "server/pages/answers.hpp"
+#include "server/pages/entry.hpp"
 #include "server/services.hpp"
 #include "tokens/code.hpp"
 
@@ -67,9 +68,11 @@ Task<Response> watch_order(Services& services, const Request& request, Captures 
   const auto found = co_await services.store.find_link(key);
   if (!found) co_return wrong_code(services, request);
   const auto policy = policy_of(found->shop, services.settings()->config.links);
-  const auto standing = orders::link_access(found->link, found->order, policy, now());
+  const auto at = now();
+  const auto standing = orders::link_access(found->link, found->order, policy, at);
+  const bool shut = found->shop.entry == orders::Entry::login && !is_let_in(services, request, *found, key, at);
   Response response;
-  if (!found->shop.portal_enabled || standing.access == orders::Access::gone)
+  if (!found->shop.portal_enabled || standing.access == orders::Access::gone || shut)
     response = {.status = 204, .kind = Response::Kind::plain};  // the one answer that ends all asking again
   else if (services.live.listeners(found->link.id) >= LiveHub::most_per_link)
     response = too_many();

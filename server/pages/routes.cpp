@@ -18,6 +18,8 @@ constexpr std::array table{
     Route{Method::get, "/t/demo", 0, show_example},  // what a message template is reviewed with
     Route{Method::get, "/t/{}", 0, show_order},
     Route{Method::get, "/track/{}", 0, show_order},
+    Route{Method::post, "/t/{}/entry", form_body, enter},
+    Route{Method::post, "/t/{}/entry/code", form_body, send_entry_code},
     Route{Method::get, "/t/{}/events", 0, watch_order},
     Route{Method::post, "/t/{}/quotes/{}/confirm", form_body, confirm_decision},
     Route{Method::post, "/t/{}/quotes/{}/decision", form_body, decide},

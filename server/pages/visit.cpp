@@ -4,6 +4,7 @@
 #include "server/clock.hpp"
 #include "server/http/limits.hpp"
 #include "server/pages/answers.hpp"
+#include "server/pages/entry.hpp"
 #include "server/services.hpp"
 #include "tokens/code.hpp"
 #include "views/zone.hpp"
@@ -80,8 +81,13 @@ Task<std::variant<Visit, Response>> open_visit(Services& services, const Request
               .assets = services.assets.for_page(branding, settings->public_url)};
   if (!visit.found.shop.portal_enabled) co_return visit.marked(switched_off(visit));
   const bool open = visit.standing.access == orders::Access::full ||
-                    (needs == Needs::view && visit.standing.access == orders::Access::receipt);
+                    (needs != Needs::act && visit.standing.access == orders::Access::receipt);
   if (needs != Needs::nothing && !open) co_return visit.marked(ended(request, visit));
+  if (visit.standing.access != orders::Access::gone && !is_let_in(services, request, visit.found, key, at)) {
+    visit.locked = true;
+    visit.found.link.rights = default_rights(orders::Channel::share);
+    if (needs != Needs::glance) co_return entry_answer(request, visit, 403);
+  }
   co_return std::move(visit);
 }
 

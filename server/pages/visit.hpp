@@ -26,6 +26,9 @@ struct Visit {
   orders::Standing standing;
   const views::Locale* locale;
   views::PageAssets assets;
+  // The shop asks something first that was not answered yet. Until then the link has the rights of one that
+  // is shared: it acts in nothing and shows neither prices nor names.
+  bool locked = false;
 
   views::OrderView view() const;
   views::ShopContact contact() const { return {found.shop, found.location, zone, at}; }
@@ -33,11 +36,12 @@ struct Visit {
   Response marked(Response response) const;
 };
 
-// How far a link must open for what is asked.
-enum class Needs { nothing, view, act };
+// How far a link must open for what is asked. `glance` is the one that a locked visit satisfies too; whoever
+// needs no more looks at `locked`.
+enum class Needs { nothing, glance, view, act };
 
 // The visit behind the code, or the answer that takes its place: 404 for a wrong code, 302 or 200 for a
-// portal that is switched off, 410 for a link that has ended.
+// portal that is switched off, 410 for a link that has ended, 403 with the question of one that is locked.
 Task<std::variant<Visit, Response>> open_visit(Services& services, const Request& request,
                                                std::string_view code, Needs needs);
 

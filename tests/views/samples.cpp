@@ -1,6 +1,7 @@
 #include "tests/views/samples.hpp"
 
 #include "views/acts.hpp"
+#include "views/entry_page.hpp"
 #include "views/messages/unsubscribe.hpp"
 #include "views/zone.hpp"
 
@@ -304,6 +305,11 @@ std::vector<Story> stories() {
   all.back().link.channel = Channel::share;
   all.back().link.rights = default_rights(Channel::share);
 
+  all.push_back(all.back());
+  all.back().name = "entry-recheck";
+  all.back().link.channel = Channel::email;
+  all.back().locked = true;
+
   // What real data does to a layout: long words, no contact, a bright colour, right to left in the middle.
   auto hard = full_order();
   hard.number = "WX-2026-00000000123456789";
@@ -353,7 +359,10 @@ views::OrderView view_of(const Story& story) {
 views::Page draw(const Story& story, const views::Locale& locale) {
   auto linked = assets();
   if (story.name == "hard") linked.stylesheet = views::Url::local("/a/yellow.css");
-  return order_page(view_of(story), locale, linked);
+  auto view = view_of(story);
+  const views::EntryForm asked{.asks = views::EntryForm::Asks::digits, .path = story.path};
+  if (story.locked) view.entry = &asked;
+  return order_page(view, locale, linked);
 }
 
 std::vector<Notice> notices() {
@@ -363,6 +372,11 @@ std::vector<Notice> notices() {
   using views::Trouble;
   const auto trouble = [](Trouble what) {
     return [what](const views::Locale& l) { return trouble_page(what, "01JD3Z7V9K", &contact, l, assets()); };
+  };
+  using Asks = views::EntryForm::Asks;
+  const auto asks = [](views::EntryForm form) {
+    form.path = "/t/0000g40r40m30e209185gr38e1wn8vv";
+    return [form](const views::Locale& l) { return entry_page(contact, form, l, assets()); };
   };
   return {
       {"ended", [](const views::Locale& l) { return ended_page(contact, {}, l, assets()); }},
@@ -374,6 +388,13 @@ std::vector<Notice> notices() {
       {"rotated", [](const views::Locale& l) { return rotated_page(contact, "email", l, assets()); }},
       {"rotated-sms", [](const views::Locale& l) { return rotated_page(contact, "sms", l, assets()); }},
       {"rotated-nowhere", [](const views::Locale& l) { return rotated_page(contact, "", l, assets()); }},
+      {"entry-send", asks({.asks = Asks::send, .by_mail = true})},
+      {"entry-send-sms", asks({.asks = Asks::send})},
+      {"entry-code", asks({.asks = Asks::code, .by_mail = true})},
+      {"entry-code-wrong", asks({.asks = Asks::code, .wrong = true})},
+      {"entry-digits-wrong", asks({.asks = Asks::digits, .wrong = true})},
+      {"entry-name-wrong", asks({.asks = Asks::name, .wrong = true})},
+      {"entry-call", asks({})},
       {"unsubscribe",
        [](const views::Locale& l) {
          return unsubscribe_page(contact, orders::Route::email, "/unsubscribe/0", l, assets());

@@ -35,6 +35,7 @@ struct Story {
   orders::Standing standing{.access = orders::Access::full};
   std::string path = "/t/0000g40r40m30e209185gr38e1wn8vv";  // empty: a page without forms
   bool pays_online = true;
+  bool locked = false;  // asks for digits of the telephone first
 };
 std::vector<Story> stories();
 Story story(const std::string& name);
