@@ -61,7 +61,7 @@ Html keys_settings(const std::vector<ApiKeyInfo>& keys, const std::vector<Locati
                    const KeyForm& typed, const Faults& faults, const ConsoleView& view) {
   return html(R"html({}<section class="panel" aria-labelledby="keys-h">
 <h2 id="keys-h">Systems that call</h2>
-{}<ul class="rows keys">
+{}<ul class="rows machines">
 {}</ul>
 </section>
 <section class="panel" aria-labelledby="add-h">
