@@ -19,8 +19,9 @@ struct Question {
 
 Question question(Asks asks, const Locale& l) {
   if (asks == Asks::digits)
-    return {l.text("Last four digits of your telephone number"), "numeric", "off",
-            l.text("These are not the digits of the number that the shop has of you. Try again, or call it.")};
+    return {
+        l.text("Last four digits of your telephone number"), "numeric", "off",
+        l.text("These are not the digits of the number that the shop has of you. Try again, or call it.")};
   if (asks == Asks::name)
     return {l.text("Your e-mail address, up to the @"), "email", "off",
             l.text("This is not the address that the shop has of you. Try again, or call it.")};
@@ -30,16 +31,16 @@ Question question(Asks asks, const Locale& l) {
 
 Html field(const EntryForm& form, const Locale& l) {
   const auto asked = question(form.asks, l);
-  return html(R"html(<form method="post" action="{}">
+  return html(
+      R"html(<form method="post" action="{}">
 <label for="answer">{}</label>
 <input type="text" id="answer" name="answer" inputmode="{}" autocomplete="{}" autocapitalize="none" )html"
-              R"html(spellcheck="false" maxlength="254" required aria-describedby="answer-fault" aria-invalid="{}">
+      R"html(spellcheck="false" maxlength="254" required aria-describedby="answer-fault" aria-invalid="{}">
 <p class="fault" id="answer-fault">{}</p>
 {}</form>
 )html",
-              to(form, "/entry", l), asked.label, asked.keyboard, asked.completion,
-              form.wrong ? "true" : "false", form.wrong ? asked.wrong : std::string{},
-              submit_button(l.text("Open my order"), true));
+      to(form, "/entry", l), asked.label, asked.keyboard, asked.completion, form.wrong ? "true" : "false",
+      form.wrong ? asked.wrong : std::string{}, submit_button(l.text("Open my order"), true));
 }
 
 Html send_form(const EntryForm& form, const std::string& said, bool filled, const Locale& l) {
@@ -56,18 +57,23 @@ std::string sentence(const EntryForm& form, const Locale& l) {
       return l.text("Prices, names and answers are shown to you alone. Tell us once that it is you.");
     case Asks::send:
       return form.by_mail
-                 ? l.text("To open your order, have a code sent to the e-mail address that the shop has of you.")
-                 : l.text("To open your order, have a code sent to the telephone number that the shop has of "
-                          "you.");
+                 ? l.text(
+                       "To open your order, have a code sent to the e-mail address that the shop has of you.")
+                 : l.text(
+                       "To open your order, have a code sent to the telephone number that the shop has of "
+                       "you.");
     case Asks::code:
       return form.by_mail
-                 ? l.text("A code is on its way to the e-mail address that the shop has of you. It counts for "
-                          "ten minutes.")
-                 : l.text("A code is on its way to the telephone number that the shop has of you. It counts "
-                          "for ten minutes.");
+                 ? l.text(
+                       "A code is on its way to the e-mail address that the shop has of you. It counts for "
+                       "ten minutes.")
+                 : l.text(
+                       "A code is on its way to the telephone number that the shop has of you. It counts "
+                       "for ten minutes.");
     case Asks::call: break;
   }
-  return l.text("The shop has no telephone number or e-mail address of you to ask about. Call it to hear more.");
+  return l.text(
+      "The shop has no telephone number or e-mail address of you to ask about. Call it to hear more.");
 }
 
 Html body(const EntryForm& form, const Locale& l) {

@@ -42,8 +42,7 @@ void Buckets::put_back(std::string_view name, const Rate& rate) {
   auto& shelf = shelf_of(name);
   const std::lock_guard lock{shelf.mutex};
   const auto known = shelf.by_name.find(name);
-  if (known != shelf.by_name.end())
-    known->second->tokens = std::min(rate.burst, known->second->tokens + 1);
+  if (known != shelf.by_name.end()) known->second->tokens = std::min(rate.burst, known->second->tokens + 1);
 }
 
 double Buckets::left(std::string_view name, const Rate& rate, orders::Instant now) {

@@ -115,8 +115,7 @@ Response entry_answer(const Request& request, const Visit& visit, int status) {
 
 Response entry_answer(const Request& request, const Visit& visit, int status, const views::EntryForm& form) {
   if (wants_json(request)) return visit.marked(problem(status, "Locked", "this link asks who you are first"));
-  return visit.marked(
-      page(status, views::entry_page(visit.contact(), form, *visit.locale, visit.assets)));
+  return visit.marked(page(status, views::entry_page(visit.contact(), form, *visit.locale, visit.assets)));
 }
 
 // Asked for again within the minute, it answers the same and sends nothing: the code is the same, too.
@@ -145,8 +144,7 @@ Task<Response> enter(Services& services, const Request& request, Captures captur
   if (!form) co_return unreadable(services, request);
   const auto link = visit.found.link.id.text();
   const auto wait = services.limits.entry(link, visit.at);
-  if (wait.count() > 0)
-    co_return wait_for(entry_answer(request, visit, 429, asked_again(visit, true)), wait);
+  if (wait.count() > 0) co_return wait_for(entry_answer(request, visit, 429, asked_again(visit, true)), wait);
   if (!is_right(visit, form->first("answer").value_or(std::string_view{})))
     co_return entry_answer(request, visit, 422, asked_again(visit, true));
   services.limits.entry_was_right(link);

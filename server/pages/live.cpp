@@ -70,7 +70,8 @@ Task<Response> watch_order(Services& services, const Request& request, Captures 
   const auto policy = policy_of(found->shop, services.settings()->config.links);
   const auto at = now();
   const auto standing = orders::link_access(found->link, found->order, policy, at);
-  const bool shut = found->shop.entry == orders::Entry::login && !is_let_in(services, request, *found, key, at);
+  const bool shut =
+      found->shop.entry == orders::Entry::login && !is_let_in(services, request, *found, key, at);
   Response response;
   if (!found->shop.portal_enabled || standing.access == orders::Access::gone || shut)
     response = {.status = 204, .kind = Response::Kind::plain};  // the one answer that ends all asking again

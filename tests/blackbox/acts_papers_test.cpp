@@ -62,7 +62,7 @@ wire::Answer send_file(const OpenShop& at, const std::string& path, std::string_
 
 TEST_SUITE_BEGIN("blackbox/acts_papers");
 
-TEST_CASE("a text is read, then signed with a typed name, once") {
+TEST_CASE("C30: a text is read, then signed with a typed name, once") {
   const ToSign at;
   const auto form = at.pad();
   REQUIRE(submit(at.service, form).status == 303);

@@ -39,7 +39,7 @@ struct Quoted : OpenShop {
 
 TEST_SUITE_BEGIN("blackbox/acts_quote");
 
-TEST_CASE("a customer approves what they read, and asking again changes nothing") {
+TEST_CASE("C17, A04, B15: a customer approves what they read, and asking again changes nothing") {
   const Quoted at;
   const auto form = at.confirm();
   CHECK(at.state() == "sent");
@@ -100,7 +100,7 @@ TEST_CASE("lines that cannot go together are asked about again, and nothing is d
   CHECK(submit(at.service, good).status == 303);
 }
 
-TEST_CASE("a customer declines and says why") {
+TEST_CASE("C29, A04, B15: a customer declines and says why") {
   const Quoted at;
   REQUIRE(submit(at.service, at.confirm("decline").with({{"reason", "Too dear for its age"}})).status == 303);
   const auto order = at.till.get("orders/P-1");

@@ -15,7 +15,7 @@ constexpr auto phone = R"({"location": "Neath",
 
 TEST_SUITE_BEGIN("blackbox/api_new_order");
 
-TEST_CASE("a new order comes back with its link, which is told once and opens the page") {
+TEST_CASE("C03, A20, B19: a new order comes back with its link, which is told once and opens the page") {
   const RepairShop shop;
   const Service service{shop.folder()};
   const Till till{service, shop.api_key()};

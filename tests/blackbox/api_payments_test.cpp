@@ -31,7 +31,7 @@ Told pay(const Till& till, std::string_view kind, std::int64_t amount, std::stri
 
 TEST_SUITE_BEGIN("blackbox/api_payments");
 
-TEST_CASE("due less what was paid is the balance, for the shop and its customer alike") {
+TEST_CASE("C18: due less what was paid is the balance, for the shop and its customer alike") {
   const RepairShop shop;
   const Service service{shop.folder()};
   const Till till{service, shop.api_key()};

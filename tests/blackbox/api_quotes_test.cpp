@@ -22,7 +22,7 @@ constexpr auto choices = R"({"currency": "GBP", "send": false, "lines": [
 
 TEST_SUITE_BEGIN("blackbox/api_quotes");
 
-TEST_CASE("a quote reaches the customer with its sums, its hash and its last day in the shop's zone") {
+TEST_CASE("C15, C16, A03: a quote reaches the customer with its sums, its hash and its last day in the shop's zone") {
   const RepairShop shop;
   const Service service{shop.folder()};
   const Till till{service, shop.api_key()};
@@ -71,7 +71,7 @@ TEST_CASE("a decision told to staff is kept with how it was told, and stands") {
   CHECK(till.post(quotes + "/1/withdraw").status == 409);
 }
 
-TEST_CASE("a draft is seen by nobody until it is sent, and takes the place of the round before") {
+TEST_CASE("A03: a draft is seen by nobody until it is sent, and takes the place of the round before") {
   const RepairShop shop;
   const Service service{shop.folder()};
   const Till till{service, shop.api_key()};

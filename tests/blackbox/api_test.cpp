@@ -25,7 +25,7 @@ wire::Answer show(const Service& service, std::string_view number, std::string_v
 
 TEST_SUITE_BEGIN("blackbox/api");
 
-TEST_CASE("a shop system reads an order and moves it along; the customer sees it at once") {
+TEST_CASE("C01, C39, B05: a shop system reads an order and moves it along; the customer sees it at once") {
   const RepairShop shop;
   const Service service{shop.folder()};
   const auto key = fmt::format("Authorization: Bearer {}\r\n", shop.api_key());

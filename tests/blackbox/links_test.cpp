@@ -33,7 +33,7 @@ std::string without_date(const wire::Answer& answer) {
 
 TEST_SUITE_BEGIN("blackbox/links");
 
-TEST_CASE("guessed codes get one constant 404 and never reach the store") {
+TEST_CASE("C02: guessed codes get one constant 404 and never reach the store") {
   const RepairShop shop;
   const Service service{shop.folder(), no_limits};
   std::mt19937_64 random{20'261};
@@ -93,7 +93,7 @@ TEST_CASE("who guesses is told to wait, and good links still open from the same 
   CHECK(get(service.port(), shop.link(open_order)).status == 200);
 }
 
-TEST_CASE("completing an order ends its link in the same instant, reopening restores it") {
+TEST_CASE("C04: completing an order ends its link in the same instant, reopening restores it") {
   const RepairShop shop;
   const Service service{shop.folder()};
   const auto link = shop.link(open_order);
@@ -144,7 +144,7 @@ TEST_CASE("with receipt days the page of a finished order is read-only for so lo
   }
 }
 
-TEST_CASE("a page tells previews nothing, and browsers to keep nothing") {
+TEST_CASE("C40: a page tells previews nothing, and browsers to keep nothing") {
   const RepairShop shop;
   const Service service{shop.folder()};
   const auto page = get(service.port(), shop.link(open_order), "User-Agent: WhatsApp/2.23\r\n");

@@ -75,7 +75,7 @@ std::size_t memory_of(pid_t pid) {
 
 TEST_SUITE_BEGIN("blackbox/live");
 
-TEST_CASE("an open page learns within a second what the shop has changed") {
+TEST_CASE("C39: an open page learns within a second what the shop has changed") {
   const RepairShop shop;
   const Service service{shop.folder()};
   Page page{service, shop.link(open_order)};

@@ -46,7 +46,7 @@ TEST_SUITE("orders/money") {
       CHECK_MESSAGE(!Quantity::parse(text), text);
   }
 
-  TEST_CASE("a line's tax is rounded by itself") {
+  TEST_CASE("C16: a line's tax is rounded by itself") {
     LineAmounts sum = *line_amounts(8999, {}, 2000, false);
     CHECK(sum == LineAmounts{8999, 1800, 10799});
     const auto battery = *line_amounts(1599, {}, 2000, false);

@@ -60,7 +60,7 @@ TEST_SUITE("orders/stage") {
     for (const auto& [from, to] : jumps) CHECK_FALSE_MESSAGE(table.may_move(from, to), from, " to ", to);
   }
 
-  TEST_CASE("each status shows the customer its step") {
+  TEST_CASE("C14: each status shows the customer its step") {
     const auto& table = StatusTable::standard();
     CHECK(table.step("awaiting_device") == Step::created);
     CHECK(table.step("device_received") == Step::received);

@@ -78,7 +78,7 @@ TEST_CASE("an asset is kept for a year, its error is not") {
   CHECK(has(finish({.status = 404, .kind = Response::Kind::asset}, {}), "Cache-Control: no-store"));
 }
 
-TEST_CASE("over TLS the browser is told to stay there") {
+TEST_CASE("C05: over TLS the browser is told to stay there") {
   CHECK(names(finish({}, {.secure = true}), "Strict-Transport-Security"));
 }
 

@@ -62,7 +62,7 @@ TEST_SUITE("views/order_page") {
     CHECK(views::device_name({.kind = "Laptop"}, in("de")) == "Laptop");
   }
 
-  TEST_CASE("five steps, one of them current, each with its word") {
+  TEST_CASE("C14: five steps, one of them current, each with its word") {
     const auto html = page("full");
     CHECK(count(html, "aria-current=\"step\"") == 1);
     CHECK(count(html, "<li class=\"done\">") == 2);

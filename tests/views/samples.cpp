@@ -1,8 +1,6 @@
 #include "tests/views/samples.hpp"
 
-#include "views/acts.hpp"
 #include "views/entry_page.hpp"
-#include "views/messages/unsubscribe.hpp"
 #include "views/zone.hpp"
 
 #include <stdexcept>
@@ -363,54 +361,6 @@ views::Page draw(const Story& story, const views::Locale& locale) {
   const views::EntryForm asked{.asks = views::EntryForm::Asks::digits, .path = story.path};
   if (story.locked) view.entry = &asked;
   return order_page(view, locale, linked);
-}
-
-std::vector<Notice> notices() {
-  static const auto the_shop = shop();
-  static const auto the_location = location();
-  static const views::ShopContact contact{the_shop, the_location, london(), now()};
-  using views::Trouble;
-  const auto trouble = [](Trouble what) {
-    return [what](const views::Locale& l) { return trouble_page(what, "01JD3Z7V9K", &contact, l, assets()); };
-  };
-  using Asks = views::EntryForm::Asks;
-  const auto asks = [](views::EntryForm form) {
-    form.path = "/t/0000g40r40m30e209185gr38e1wn8vv";
-    return [form](const views::Locale& l) { return entry_page(contact, form, l, assets()); };
-  };
-  return {
-      {"ended", [](const views::Locale& l) { return ended_page(contact, {}, l, assets()); }},
-      {"ended-resend",
-       [](const views::Locale& l) {
-         return ended_page(contact, "/t/0000g40r40m30e209185gr38e1wn8vv/resend", l, assets());
-       }},
-      {"resent", [](const views::Locale& l) { return resent_page(contact, l, assets()); }},
-      {"rotated", [](const views::Locale& l) { return rotated_page(contact, "email", l, assets()); }},
-      {"rotated-sms", [](const views::Locale& l) { return rotated_page(contact, "sms", l, assets()); }},
-      {"rotated-nowhere", [](const views::Locale& l) { return rotated_page(contact, "", l, assets()); }},
-      {"entry-send", asks({.asks = Asks::send, .by_mail = true})},
-      {"entry-send-sms", asks({.asks = Asks::send})},
-      {"entry-code", asks({.asks = Asks::code, .by_mail = true})},
-      {"entry-code-wrong", asks({.asks = Asks::code, .wrong = true})},
-      {"entry-digits-wrong", asks({.asks = Asks::digits, .wrong = true})},
-      {"entry-name-wrong", asks({.asks = Asks::name, .wrong = true})},
-      {"entry-call", asks({})},
-      {"unsubscribe",
-       [](const views::Locale& l) {
-         return unsubscribe_page(contact, orders::Route::email, "/unsubscribe/0", l, assets());
-       }},
-      {"unsubscribed",
-       [](const views::Locale& l) { return unsubscribed_page(contact, orders::Route::sms, l, assets()); }},
-      {"unknown", [](const views::Locale& l) { return unknown_page(&contact, l, assets()); }},
-      {"unknown-several-shops", [](const views::Locale& l) { return unknown_page(nullptr, l, assets()); }},
-      {"switched-off", [](const views::Locale& l) { return switched_off_page(contact, l, assets()); }},
-      {"front", [](const views::Locale& l) { return front_page(&contact, l, assets()); }},
-      {"trouble-bad-request", trouble(Trouble::bad_request)},
-      {"trouble-wrong-method", trouble(Trouble::wrong_method)},
-      {"trouble-too-many-requests", trouble(Trouble::too_many_requests)},
-      {"trouble-unavailable", trouble(Trouble::unavailable)},
-      {"trouble-internal", trouble(Trouble::internal)},
-  };
 }
 
 }  // namespace samples
