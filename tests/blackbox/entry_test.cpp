@@ -119,8 +119,9 @@ TEST_CASE("C21: nothing behind a locked link answers, acts or is downloaded") {
       CHECK_MESSAGE(answer.status == 403, mode, below, " ", answer.status);
       CHECK_FALSE_MESSAGE(tells_of_order(answer.body), mode, below);
     }
-    const Fields fields{{"decision", "approve"}, {"quote_sha256", sha256}, {"name", "Eve"},    {"agree", "yes"},
-                        {"amount", "balance"},   {"text", "hello"},        {"delegate", "Eve"}};
+    const Fields fields{{"decision", "approve"}, {"quote_sha256", sha256}, {"name", "Eve"},
+                        {"agree", "yes"},        {"amount", "balance"},    {"text", "hello"},
+                        {"delegate", "Eve"}};
     for (const std::string below : {"/quotes/1/confirm", "/quotes/1/decision", "/quotes/1/undo", "/pay",
                                     "/messages", "/link/share", "/link/rotate", "/collect/delegate"}) {
       const auto answer = submit(at.service, {at.repair.link + below, fields});
@@ -206,7 +207,8 @@ TEST_CASE("C21: who has no mail address gets the code as a text message") {
   const AskingShop at{"login"};
   const auto made =
       at.till.post("orders", R"({"number": "P-2", "location": "wales", "devices": [{"kind": "Phone"}],
-                                 "customer": {"name": "Ben Osei", "phone": "+441632960778"}, "notify": false})");
+                                 "notify": false,
+                                 "customer": {"name": "Ben Osei", "phone": "+441632960778"}})");
   const auto repair = repair_of(made.raw);
   CHECK(submit(at.service, {repair.link + "/entry/code", {}}).status == 200);
   const auto message = letter_with(at.shop, "sms", "Your code: ");
