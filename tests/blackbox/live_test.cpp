@@ -1,8 +1,8 @@
 #include "tests/blackbox/shop.hpp"
 
-#include <algorithm>
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include <chrono>
 #include <csignal>
