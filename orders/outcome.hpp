@@ -26,8 +26,8 @@ struct Fault {
 
 struct Refusal {
   Reason reason = Reason::invalid;
-  std::string field = {};   // snake_case name of the input at fault, empty if it is none in particular
-  std::string detail = {};  // one English sentence for integrators and logs; pages word their own
+  std::string field = {};        // snake_case name of the input at fault, empty if it is none in particular
+  std::string detail = {};       // one English sentence for integrators and logs; pages word their own
   std::vector<Fault> more = {};  // what else is invalid in the same input, where it was looked at whole
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };

@@ -14,7 +14,7 @@ struct Sent {
   Result result = Result::later;
   std::string fault = {};  // for the log and the order's history: "550 5.1.1", never an address, a secret or
                            // a word of the message
-  std::string id = {};  // what a provider calls it, for its word on the delivery; empty: it has none
+  std::string id = {};     // what a provider calls it, for its word on the delivery; empty: it has none
 };
 
 }  // namespace outbox

@@ -8,10 +8,11 @@ using namespace orders;
 
 std::vector<OrderCard> orders_between(Connection& connection, const Span& span, int most) {
   std::vector<OrderCard> all;
-  for (Query rows{connection,
-                  "SELECT * FROM cards WHERE shop = ?1 AND (?2 IS NULL OR location = ?2) AND created_at >= ?3 "
-                  "AND created_at < ?4 ORDER BY created_at, id LIMIT ?5",
-                  span.shop, span.location, span.from, span.until, most};
+  for (Query rows{
+           connection,
+           "SELECT * FROM cards WHERE shop = ?1 AND (?2 IS NULL OR location = ?2) AND created_at >= ?3 "
+           "AND created_at < ?4 ORDER BY created_at, id LIMIT ?5",
+           span.shop, span.location, span.from, span.until, most};
        rows.next();) {
     ShopId shop;
     rows.read(shop, card_columns(all.emplace_back()));
@@ -48,12 +49,13 @@ std::vector<QuoteRow> quotes_between(Connection& connection, const Span& span, i
 
 std::vector<PaymentRow> payments_between(Connection& connection, const Span& span, int most) {
   std::vector<PaymentRow> all;
-  for (Query rows{connection,
-                  "SELECT o.id, o.number, p.id, p.kind, p.amount, p.currency, p.method, p.reference, "
-                  "p.received_at FROM payments p JOIN orders o ON o.shop = p.shop AND o.id = p.order_id WHERE "
-                  "p.shop = ?1 AND (?2 IS NULL OR o.location = ?2) AND p.received_at >= ?3 AND p.received_at "
-                  "< ?4 ORDER BY p.received_at, p.id LIMIT ?5",
-                  span.shop, span.location, span.from, span.until, most};
+  for (Query rows{
+           connection,
+           "SELECT o.id, o.number, p.id, p.kind, p.amount, p.currency, p.method, p.reference, "
+           "p.received_at FROM payments p JOIN orders o ON o.shop = p.shop AND o.id = p.order_id WHERE "
+           "p.shop = ?1 AND (?2 IS NULL OR o.location = ?2) AND p.received_at >= ?3 AND p.received_at "
+           "< ?4 ORDER BY p.received_at, p.id LIMIT ?5",
+           span.shop, span.location, span.from, span.until, most};
        rows.next();) {
     auto& [order, number, payment] = all.emplace_back();
     rows.read(order, number, payment.id, payment.kind, payment.amount, payment.method, payment.reference,

@@ -72,7 +72,8 @@ constexpr Sql rules[] = {
     "JOIN shops s ON s.id = l.shop WHERE l.version < 1 ORDER BY l.shop, l.id",
     "SELECT s.slug, '', 'the shop has a version that is not positive' FROM shops s WHERE s.version < 1 ORDER "
     "BY s.id",
-    "SELECT s.slug, '', 'an entry is missing in the feed' FROM shops s WHERE (SELECT count(*) <> max(seq) FROM "
+    "SELECT s.slug, '', 'an entry is missing in the feed' FROM shops s WHERE (SELECT count(*) <> max(seq) "
+    "FROM "
     "feed f WHERE f.shop = s.id) ORDER BY s.id",
 };
 

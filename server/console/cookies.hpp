@@ -8,8 +8,8 @@
 
 namespace server {
 
-// The names of the console's cookies. The prefix binds them to this very host, to TLS (or loopback) and to the whole of
-// it (RFC 6265bis section 4.1.3), so that no neighbour can plant one.
+// The names of the console's cookies. The prefix binds them to this very host, to TLS (or loopback) and to
+// the whole of it (RFC 6265bis section 4.1.3), so that no neighbour can plant one.
 inline constexpr std::string_view session_cookie = "__Host-claimcheck";
 inline constexpr std::string_view device_cookie = "__Host-claimcheck-device";
 

@@ -22,7 +22,9 @@ constexpr auto choices = R"({"currency": "GBP", "send": false, "lines": [
 
 TEST_SUITE_BEGIN("blackbox/api_quotes");
 
-TEST_CASE("C15, C16, A03: a quote reaches the customer with its sums, its hash and its last day in the shop's zone") {
+TEST_CASE(
+    "C15, C16, A03: a quote reaches the customer with its sums, its hash and its last day in the shop's "
+    "zone") {
   const RepairShop shop;
   const Service service{shop.folder()};
   const Till till{service, shop.api_key()};

@@ -40,9 +40,10 @@ std::vector<Entry> entries(std::istream& po) {
 }
 
 std::set<std::string> said_in_code() {
-  const auto command = "cd " SOURCE_DIR
-                       "/views && xgettext --language=C++ --from-code=UTF-8 --keyword= --keyword=text:1 "
-                       "--keyword=msg:1 --keyword=plural:1,2 --omit-header --no-wrap --output=- *.cpp messages/*.cpp";
+  const auto command =
+      "cd " SOURCE_DIR
+      "/views && xgettext --language=C++ --from-code=UTF-8 --keyword= --keyword=text:1 "
+      "--keyword=msg:1 --keyword=plural:1,2 --omit-header --no-wrap --output=- *.cpp messages/*.cpp";
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe{popen(command, "r"), pclose};
   std::string text;
   std::array<char, 4096> block{};
