@@ -1,6 +1,7 @@
 #include "outbox/mail_transport.hpp"
 
 #include "outbox/curl.hpp"
+#include "outbox/sending.hpp"
 #include "store/data_files.hpp"
 
 #include <sys/stat.h>
@@ -161,11 +162,7 @@ store::Task<Sent> MailTransport::send(Workers& workers, Mail mail) const {
   auto work = [transport = *this, mail = std::move(mail)](const Stopping& stopping) {
     return transport.send_now(mail, stopping);
   };
-  const auto sent = co_await workers.run(std::move(work));
-  if (sent) co_return *sent;
-  Sent later;
-  later.fault = "too much is waiting, or the service is closing";
-  co_return later;
+  co_return co_await send_by(workers, std::move(work));
 }
 
 }  // namespace outbox

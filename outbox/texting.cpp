@@ -1,5 +1,6 @@
 #include "outbox/texting.hpp"
 
+#include "outbox/sending.hpp"
 #include "store/data_files.hpp"
 
 #include <sys/stat.h>
@@ -31,11 +32,7 @@ store::Task<Sent> write_text(Workers& workers, std::filesystem::path folder, Tex
   auto work = [folder = std::move(folder), message = std::move(message)](const Stopping&) {
     return put(folder, message);
   };
-  const auto sent = co_await workers.run(std::move(work));
-  if (sent) co_return *sent;
-  Sent later;
-  later.fault = "too much is waiting, or the service is closing";
-  co_return later;
+  co_return co_await send_by(workers, std::move(work));
 }
 
 }  // namespace outbox

@@ -3,6 +3,9 @@
 #include "server/console/desk.hpp"
 #include "views/console/settings.hpp"
 
+#include <cstdint>
+#include <optional>
+
 // The handlers of the shop's settings; settings_routes.cpp says where each stands.
 namespace server {
 
@@ -40,6 +43,9 @@ Task<Response> revoke_key(Services&, const Request&, Captures);
 Task<Response> show_exports(Services&, const Request&, Captures);
 Task<Response> send_export(Services&, const Request&, Captures);
 
+// The version that a form was made of.
+std::int64_t version_of(const Posted& posted);
+std::optional<views::Url> logo_url(const orders::Branding& branding);
 // A page of the settings; 422 when something is at fault. What was saved just before is said above it.
 Response settings_answer(const Desk& desk, const Request& request, views::Section section,
                          const views::Html& body, bool sound = true);

@@ -8,7 +8,6 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 namespace server {
@@ -60,24 +59,12 @@ views::LocationForm shown(const orders::Location& location) {
 
 Response location_answer(const Desk& desk, const Request& request, const views::LocationForm& form,
                          const views::Faults& faults = {}) {
-  std::optional<views::Url> logo;
-  if (const auto* known = location_at(desk, form.id); known && known->branding.logo) {
-    const auto& type = known->branding.logo->media_type;
-    logo = views::Url::asset(known->branding.logo->sha256, type == "image/png"    ? "png"
-                                                           : type == "image/jpeg" ? "jpg"
-                                                                                  : "webp");
-  }
+  const auto* known = location_at(desk, form.id);
+  const auto logo = known ? logo_url(known->branding) : std::nullopt;
   const auto view = desk.view();
   return settings_answer(desk, request, Section::locations,
                          views::location_settings(form, logo ? &*logo : nullptr, faults, view),
                          faults.empty());
-}
-
-std::int64_t version_of(const Posted& posted) {
-  std::int64_t version = 0;
-  const auto text = posted.text("version");
-  std::from_chars(text.data(), text.data() + text.size(), version);
-  return version;
 }
 
 // Whoever sees one location alone adds none.

@@ -57,14 +57,6 @@ json::value days(const std::string& typed) {
 
 std::string days_text(const std::optional<int>& days) { return days ? std::to_string(*days) : std::string{}; }
 
-std::optional<views::Url> logo_url(const orders::Branding& branding) {
-  if (!branding.logo) return std::nullopt;
-  const auto& type = branding.logo->media_type;
-  return views::Url::asset(branding.logo->sha256, type == "image/png"    ? "png"
-                                                  : type == "image/jpeg" ? "jpg"
-                                                                         : "webp");
-}
-
 Response shop_answer(const Desk& desk, const Request& request, const views::ShopForm& form,
                      const views::Faults& faults = {}) {
   const auto logo = logo_url(desk.shop.branding);
@@ -93,13 +85,6 @@ Response portal_answer(const Desk& desk, const Request& request, views::PortalFo
                          faults.empty());
 }
 
-std::int64_t version_of(const Posted& posted) {
-  std::int64_t version = 0;
-  const auto text = posted.text("version");
-  std::from_chars(text.data(), text.data() + text.size(), version);
-  return version;
-}
-
 // Keeps the shop as wanted, if it stands as it was when the form was made. The faults, if any.
 Task<views::Faults> keep(Services& services, const Posted& posted, orders::Outcome<orders::Shop> wanted) {
   if (!wanted) co_return faults_of(wanted.error());
@@ -111,6 +96,21 @@ Task<views::Faults> keep(Services& services, const Posted& posted, orders::Outco
 }
 
 }  // namespace
+
+std::int64_t version_of(const Posted& posted) {
+  std::int64_t version = 0;
+  const auto text = posted.text("version");
+  std::from_chars(text.data(), text.data() + text.size(), version);
+  return version;
+}
+
+std::optional<views::Url> logo_url(const orders::Branding& branding) {
+  if (!branding.logo) return std::nullopt;
+  const auto& type = branding.logo->media_type;
+  return views::Url::asset(branding.logo->sha256, type == "image/png"    ? "png"
+                                                  : type == "image/jpeg" ? "jpg"
+                                                                         : "webp");
+}
 
 std::optional<Response> refuse_of_one_place(const Desk& desk) {
   if (!desk.staff().location) return std::nullopt;
