@@ -12,7 +12,7 @@ let shop, browser, providers;
 
 before(async () => {
   providers = await startProviders();
-  shop = await openShop(paidThrough(providers));
+  shop = await openShop({ ...paidThrough(providers), CLAIMCHECK_NOTIFICATIONS_DEBOUNCE_SECONDS: '0' });
   browser = await launch();
 });
 after(async () => {
@@ -47,6 +47,12 @@ async function state(order) {
     devices: devices.map(({ status }) => status),
     links: links.map(({ id, channel, state: now }) => [id, channel, now]),
   };
+}
+
+// What the shop itself tells of a new order is on its way: with it comes a link of its own.
+async function settled(number) {
+  const waits = ({ notices }) => !notices.length || notices.some(({ state }) => state === 'queued');
+  for (let i = 0; i < 200 && waits(await shop.get(number)); ++i) await new Promise((done) => { setTimeout(done, 50); });
 }
 
 const mails = () => {
@@ -143,7 +149,10 @@ async function scan(start, typing) {
 test('a scanner that presses everything and posts every form changes nothing', async (t) => {
   const all = await orders();
   const before = {};
-  for (const [name, order] of Object.entries(all)) before[name] = await state(order);
+  for (const [name, order] of Object.entries(all)) {
+    await settled(order.number);
+    before[name] = await state(order);
+  }
   assert.deepEqual(before.asked.quotes[0][0], 'sent');
   assert.deepEqual(before.decided.quotes[0][0], 'approved');
   const mailed = mails(), met = [];
@@ -189,11 +198,6 @@ const previews = [
   'Mozilla/5.0 (Macintosh) AppleWebKit/601.2.4 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0',
   'Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 Safari/605.1.15 (Applebot/0.1; +http://www.apple.com/go/applebot)',
 ];
-// What the shop itself tells of a new order is on its way: with it comes a link of its own.
-async function settled(number) {
-  const waits = ({ notices }) => !notices.length || notices.some(({ state }) => state === 'queued');
-  for (let i = 0; i < 200 && waits(await shop.get(number)); ++i) await new Promise((done) => { setTimeout(done, 50); });
-}
 // The order without how often its links were previewed.
 const untold = async (number) => JSON.parse(JSON.stringify(await shop.get(number), (key, value) => (key === 'previews' ? undefined : value)));
 test('previews of twelve kinds, fifty times each, are counted and leave no other trace', async () => {
