@@ -1,12 +1,13 @@
 #include "store/sqlite_api_keys.hpp"
 
+#include "store/sqlite_shops.hpp"
+
 namespace store {
 
 using namespace orders;
 
 namespace {
 
-const Refusal no_such_shop{Reason::not_found, "", "there is no such shop"};
 const Refusal no_such_key{Reason::not_found, "", "the shop has no such API key"};
 const Refusal no_such_location{Reason::invalid, "location", "the shop has no such location"};
 
@@ -20,7 +21,7 @@ auto columns(auto& key) {
 
 Done add_api_key(Connection& connection, const ApiKey& key) {
   const auto& info = key.info;
-  if (!found(connection, "SELECT 1 FROM shops WHERE id = ?", info.shop)) return no_such_shop;
+  if (!has_shop(connection, info.shop)) return no_such_shop;
   if (info.location &&
       !found(connection, "SELECT 1 FROM locations WHERE shop = ? AND id = ?", info.shop, *info.location))
     return no_such_location;

@@ -1,6 +1,7 @@
 #include "store/sqlite_people.hpp"
 
 #include "store/sqlite_sessions.hpp"
+#include "store/sqlite_shops.hpp"
 
 #include <algorithm>
 
@@ -10,15 +11,11 @@ using namespace orders;
 
 namespace {
 
-const Refusal no_such_shop{Reason::not_found, "", "there is no such shop"};
 const Refusal no_such_staff{Reason::not_found, "", "the shop has no such member of staff"};
 const Refusal no_such_location{Reason::invalid, "location", "the shop has no such location"};
 const Refusal owner_of_all{Reason::invalid, "location", "an owner has all locations in hand"};
 const Refusal email_taken{Reason::conflict, "email", "the shop has someone with this e-mail address"};
 
-bool has_shop(Connection& connection, ShopId id) {
-  return found(connection, "SELECT 1 FROM shops WHERE id = ?", id);
-}
 bool reaches(Connection& connection, ShopId shop, const std::optional<LocationId>& location) {
   return !location || found(connection, "SELECT 1 FROM locations WHERE shop = ? AND id = ?", shop, *location);
 }

@@ -29,16 +29,17 @@ bool slug_taken(Connection& connection, const Location& location) {
                location.slug, location.id);
 }
 
-bool has_shop(Connection& connection, ShopId id) {
-  return found(connection, "SELECT 1 FROM shops WHERE id = ?", id);
-}
-
-const Refusal no_such_shop{Reason::not_found, "", "there is no such shop"};
 const Refusal no_such_location{Reason::not_found, "", "the shop has no such location"};
 const Refusal taken{Reason::conflict, "slug", "this slug is taken"};
 const Refusal moved_on{Reason::conflict, "version", "it was changed in the meantime"};
 
 }  // namespace
+
+const Refusal no_such_shop{Reason::not_found, "", "there is no such shop"};
+
+bool has_shop(Connection& connection, ShopId id) {
+  return found(connection, "SELECT 1 FROM shops WHERE id = ?", id);
+}
 
 std::vector<Shop> shops(Connection& connection) {
   std::vector<Shop> all;

@@ -9,6 +9,8 @@ namespace store {
 std::vector<orders::Shop> shops(Connection& connection);
 std::optional<orders::Shop> find_shop(Connection& connection, const std::string& slug);
 std::optional<orders::Shop> find_shop(Connection& connection, orders::ShopId id);
+bool has_shop(Connection& connection, orders::ShopId id);
+extern const orders::Refusal no_such_shop;
 orders::Shop load_shop(Connection& connection, orders::ShopId id);  // throws Damaged when there is none
 orders::Outcome<orders::Shop> add_shop(Connection& connection, const orders::Shop& shop);
 orders::Outcome<orders::Shop> update_shop(Connection& connection, orders::Shop shop);

@@ -1,5 +1,6 @@
 #include "store/sqlite_webhooks.hpp"
 
+#include "store/sqlite_shops.hpp"
 #include "tokens/uuid.hpp"
 
 #include <algorithm>
@@ -12,7 +13,6 @@ using namespace orders;
 namespace {
 
 const Refusal no_such_webhook{Reason::not_found, "", "the shop has no such webhook"};
-const Refusal no_such_shop{Reason::not_found, "", "there is no such shop"};
 
 std::string news_text(const std::vector<News>& news) {
   std::string text;
@@ -52,7 +52,7 @@ void fail_waiting(Connection& connection, ShopId shop, WebhookId id) {
 
 Done add_webhook(Connection& connection, const SecretEndpoint& all) {
   const auto& e = all.endpoint;
-  if (!found(connection, "SELECT 1 FROM shops WHERE id = ?", e.shop)) return no_such_shop;
+  if (!has_shop(connection, e.shop)) return no_such_shop;
   if (run(connection,
           "INSERT INTO webhooks (shop, id, url, description, news, enabled, fault, created_at, version, "
           "sealed_secret, sealed_previous, previous_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON "
