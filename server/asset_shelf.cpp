@@ -2,18 +2,13 @@
 
 #include "server/http/compress.hpp"
 #include "tokens/hash.hpp"
+#include "views/logo.hpp"
 
 #include <fmt/format.h>
 
 namespace server {
 
 namespace {
-
-std::string_view extension_of(std::string_view media_type) {
-  if (media_type == "image/png") return "png";
-  if (media_type == "image/jpeg") return "jpg";
-  return "webp";
-}
 
 views::Url address(const std::string& name) { return views::Url::local("/a/" + name); }
 
@@ -69,9 +64,7 @@ views::PageAssets AssetShelf::for_page(const orders::Branding& branding, std::st
                            .icon = address(icon_),
                            .pad_script = address(pad_script_),
                            .public_url = std::move(public_url)};
-  if (branding.logo)
-    assets.logo =
-        address(fmt::format("{}.{}", branding.logo->sha256, extension_of(branding.logo->media_type)));
+  if (branding.logo) assets.logo = views::logo_url(*branding.logo);
   return assets;
 }
 
@@ -102,7 +95,7 @@ store::Task<std::shared_ptr<const ShelfAsset>> AssetShelf::find(std::string name
   }
   auto logo = co_await store_.find_asset(name.substr(0, dot));
   if (!logo) co_return nullptr;
-  const auto extension = extension_of(logo->media_type);
+  const auto extension = views::picture_extension(logo->media_type);
   if (extension != std::string_view(name).substr(dot + 1)) co_return nullptr;
   put(extension, std::move(logo->media_type), std::move(logo->bytes));
   co_return held(name);

@@ -6,16 +6,9 @@
 #include <fmt/format.h>
 
 namespace views {
-namespace {
-
-// As page.css has them: the page in light and in dark, and the dark ink.
-constexpr Colour light_page{0xf5, 0xf5, 0xf3}, dark_page{0x13, 0x15, 0x18}, ink{0x14, 0x17, 0x1a};
-
-}  // namespace
 
 std::string stylesheet(std::string_view colour) {
-  const auto wanted = Colour::parse(colour).value_or(house_colour);
-  const auto light = surface(wanted, light_page, ink), dark = surface(wanted, dark_page, ink);
+  const auto [light, dark] = brand_surfaces(colour);
   return fmt::format(
       "{}:root{{--brand:{};--on-brand:{}}}\n"
       "@media screen and (prefers-color-scheme:dark){{:root{{--brand:{};--on-brand:{}}}}}\n",

@@ -58,4 +58,10 @@ Surface surface(Colour wanted, Colour page, Colour dark) {
   return {fill, ink};
 }
 
+BrandSurfaces brand_surfaces(std::string_view colour) {
+  constexpr Colour dark_ink{0x14, 0x17, 0x1a};
+  const auto wanted = Colour::parse(colour).value_or(house_colour);
+  return {surface(wanted, light_page, dark_ink), surface(wanted, dark_page, dark_ink)};
+}
+
 }  // namespace views

@@ -29,4 +29,11 @@ struct Surface {
 // on it at 4.5 or more.
 Surface surface(Colour wanted, Colour page, Colour dark);
 
+// A shop's colour ("#rrggbb", empty for ours) on our pages, in light and in dark.
+inline constexpr Colour light_page{0xf5, 0xf5, 0xf3}, dark_page{0x13, 0x15, 0x18};  // as page.css has them
+struct BrandSurfaces {
+  Surface light{}, dark{};
+};
+BrandSurfaces brand_surfaces(std::string_view colour);
+
 }  // namespace views

@@ -3,6 +3,8 @@
 #include "server/console/desk.hpp"
 #include "views/console/settings.hpp"
 
+#include <boost/json/value.hpp>
+
 #include <cstdint>
 #include <optional>
 
@@ -45,7 +47,8 @@ Task<Response> send_export(Services&, const Request&, Captures);
 
 // The version that a form was made of.
 std::int64_t version_of(const Posted& posted);
-std::optional<views::Url> logo_url(const orders::Branding& branding);
+// A whole number as the API takes it; what is none goes on as text, to be refused.
+boost::json::value typed_number(const std::string& typed);
 // A page of the settings; 422 when something is at fault. What was saved just before is said above it.
 Response settings_answer(const Desk& desk, const Request& request, views::Section section,
                          const views::Html& body, bool sound = true);

@@ -60,11 +60,9 @@ views::LocationForm shown(const orders::Location& location) {
 Response location_answer(const Desk& desk, const Request& request, const views::LocationForm& form,
                          const views::Faults& faults = {}) {
   const auto* known = location_at(desk, form.id);
-  const auto logo = known ? logo_url(known->branding) : std::nullopt;
-  const auto view = desk.view();
+  const auto logo = known ? known->branding.logo : std::nullopt;
   return settings_answer(desk, request, Section::locations,
-                         views::location_settings(form, logo ? &*logo : nullptr, faults, view),
-                         faults.empty());
+                         views::location_settings(form, logo, faults, desk.view()), faults.empty());
 }
 
 // Whoever sees one location alone adds none.

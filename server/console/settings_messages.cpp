@@ -1,12 +1,9 @@
 #include "server/console/settings_handlers.hpp"
+#include "server/json/dates.hpp"
 #include "server/json/policy_json.hpp"
 #include "server/services.hpp"
 
-#include <fmt/format.h>
 #include <boost/json.hpp>
-
-#include <array>
-#include <charconv>
 
 namespace server {
 
@@ -19,10 +16,6 @@ namespace {
 constexpr std::string_view page_of_messages = "/staff/settings/notifications";
 constexpr int most_failed = 50;
 
-std::string clock(std::chrono::minutes at) {
-  return fmt::format("{:02}:{:02}", at.count() / 60, at.count() % 60);
-}
-
 views::MessagesForm shown(const orders::NotifyPolicy& policy) {
   views::MessagesForm form{.policy = policy,
                            .quote_reminder_days = std::to_string(policy.quote_reminder_days),
@@ -32,18 +25,10 @@ views::MessagesForm shown(const orders::NotifyPolicy& policy) {
                            .footer = policy.footer,
                            .version = policy.version};
   if (policy.quiet) {
-    form.quiet_from = clock(policy.quiet->first);
-    form.quiet_until = clock(policy.quiet->second);
+    form.quiet_from = clock_text(policy.quiet->first);
+    form.quiet_until = clock_text(policy.quiet->second);
   }
   return form;
-}
-
-// A number as the API takes it; what is none goes on as text, to be refused.
-json::value number(const std::string& typed) {
-  std::int64_t value = 0;
-  const auto end = typed.data() + typed.size();
-  const auto read = std::from_chars(typed.data(), end, value);
-  return read.ec == std::errc{} && read.ptr == end ? json::value(value) : json::value(typed);
 }
 
 json::object members_of(const Posted& posted) {
@@ -57,7 +42,7 @@ json::object members_of(const Posted& posted) {
       {"rules", std::move(rules)}, {"quiet_hours", nullptr}, {"footer", posted.text("footer")}};
   for (const auto* name :
        {"quote_reminder_days", "collection_reminder_days", "payment_reminder_days", "paid_messages_per_day"})
-    members[name] = number(posted.text(name));
+    members[name] = typed_number(posted.text(name));
   const auto from = posted.text("quiet_from"), until = posted.text("quiet_until");
   if (!from.empty() || !until.empty())
     members["quiet_hours"] = json::object{{"from", from}, {"until", until}};
@@ -99,8 +84,7 @@ Task<Response> save_message_settings(Services& services, const Request& request,
   const auto& desk = posted.desk;
   if (auto refused = refuse_of_one_place(desk)) co_return *std::move(refused);
   auto policy = co_await services.store.notify_policy(desk.shop.id);
-  const auto seen = posted.text("version");
-  std::from_chars(seen.data(), seen.data() + seen.size(), policy.version);
+  policy.version = version_of(posted);
   auto wanted = patch_policy(members_of(posted), policy);
   views::Faults faults;
   if (wanted) {

@@ -45,24 +45,16 @@ std::optional<json::array> read_rates(std::string_view text) {
   return rates;
 }
 
-// A number of days as typed, as the API takes it: null for none. What is no number goes on as text, to be
-// refused.
-json::value days(const std::string& typed) {
-  if (typed.empty()) return nullptr;
-  int number = 0;
-  const auto read = std::from_chars(typed.data(), typed.data() + typed.size(), number);
-  if (read.ec != std::errc{} || read.ptr != typed.data() + typed.size()) return json::value(typed);
-  return number;
-}
+// A number of days, or null for none.
+json::value days(const std::string& typed) { return typed.empty() ? json::value() : typed_number(typed); }
 
 std::string days_text(const std::optional<int>& days) { return days ? std::to_string(*days) : std::string{}; }
 
 Response shop_answer(const Desk& desk, const Request& request, const views::ShopForm& form,
                      const views::Faults& faults = {}) {
-  const auto logo = logo_url(desk.shop.branding);
-  const auto view = desk.view();
   return settings_answer(desk, request, Section::shop,
-                         views::shop_settings(form, logo ? &*logo : nullptr, faults, view), faults.empty());
+                         views::shop_settings(form, desk.shop.branding.logo, faults, desk.view()),
+                         faults.empty());
 }
 
 views::ShopForm shown(const orders::Shop& shop) {
@@ -104,12 +96,11 @@ std::int64_t version_of(const Posted& posted) {
   return version;
 }
 
-std::optional<views::Url> logo_url(const orders::Branding& branding) {
-  if (!branding.logo) return std::nullopt;
-  const auto& type = branding.logo->media_type;
-  return views::Url::asset(branding.logo->sha256, type == "image/png"    ? "png"
-                                                  : type == "image/jpeg" ? "jpg"
-                                                                         : "webp");
+json::value typed_number(const std::string& typed) {
+  std::int64_t number = 0;
+  const auto* end = typed.data() + typed.size();
+  const auto read = std::from_chars(typed.data(), end, number);
+  return read.ec == std::errc{} && read.ptr == end ? json::value(number) : json::value(typed);
 }
 
 std::optional<Response> refuse_of_one_place(const Desk& desk) {

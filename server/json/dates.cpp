@@ -1,5 +1,7 @@
 #include "server/json/dates.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 namespace server {
@@ -72,6 +74,10 @@ std::optional<orders::Date> parse_date(std::string_view text) {
 std::optional<std::chrono::minutes> parse_clock(std::string_view text) {
   const auto clock = take_clock(text);
   return text.empty() ? clock : std::nullopt;
+}
+
+std::string clock_text(std::chrono::minutes since_midnight) {
+  return fmt::format("{:02}:{:02}", since_midnight.count() / 60, since_midnight.count() % 60);
 }
 
 std::optional<orders::Instant> parse_rfc3339(std::string_view text) {

@@ -3,8 +3,6 @@
 #include "server/json/dates.hpp"
 #include "server/json/shop_json.hpp"
 
-#include <fmt/format.h>
-
 namespace server {
 
 namespace json = boost::json;
@@ -15,10 +13,6 @@ namespace {
 
 constexpr int most_days = 365, most_messages = 1'000'000;
 constexpr std::size_t longest_footer = 1000;
-
-std::string clock_text(std::chrono::minutes at) {
-  return fmt::format("{:02}:{:02}", at.count() / 60, at.count() % 60);
-}
 
 std::optional<orders::Topic> parse_switchable(std::string_view text) {
   const auto topic = orders::parse_topic(text);

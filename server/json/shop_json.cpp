@@ -2,6 +2,7 @@
 
 #include "orders/text.hpp"
 #include "views/locale.hpp"
+#include "views/logo.hpp"
 #include "views/zone.hpp"
 
 #include <fmt/format.h>
@@ -21,10 +22,7 @@ constexpr int most_days = 3650, all_of_it = 10'000;
 
 json::value logo_json(const std::optional<orders::Logo>& logo, std::string_view public_url) {
   if (!logo) return nullptr;
-  const auto extension = logo->media_type == "image/png"    ? "png"
-                         : logo->media_type == "image/jpeg" ? "jpg"
-                                                            : "webp";
-  return json::object{{"url", fmt::format("{}/a/{}.{}", public_url, logo->sha256, extension)},
+  return json::object{{"url", fmt::format("{}{}", public_url, views::logo_url(*logo).str())},
                       {"media_type", logo->media_type},
                       {"width", logo->width},
                       {"height", logo->height}};

@@ -2,6 +2,7 @@
 
 #include "views/colour.hpp"
 #include "views/locale.hpp"
+#include "views/logo.hpp"
 
 #include <array>
 
@@ -42,11 +43,11 @@ std::vector<Choice> languages() {
   return all;
 }
 
-Html logo_part(const Url* logo, std::string_view action, std::int64_t version, const Faults& faults,
-               const ConsoleView& view) {
+Html logo_part(const std::optional<orders::Logo>& logo, std::string_view action, std::int64_t version,
+               const Faults& faults, const ConsoleView& view) {
   const auto shown = logo ? html(R"html(<p><img class="logo" src="{}" alt="The logo as it is now"></p>
 )html",
-                                 *logo)
+                                 logo_url(*logo))
                           : html(R"html(<p class="quiet">There is none yet.</p>
 )html");
   return html(R"html(<section class="panel" aria-labelledby="logo-h">
@@ -89,15 +90,17 @@ Html settings_page(Section section, const Html& body, const ConsoleView& view) {
 {}</nav>
 {})html",
       page_head("Settings"),
-      each(tabs, [&](const Tab& one) { return when(view.may(one.duty), [&] { return tab(one, section); }); }),
+      each(tabs,
+           [&](const Tab& one) {
+             const bool theirs = view.may(one.duty) && !(one.whole && view.who.location);
+             return when(theirs, [&] { return tab(one, section); });
+           }),
       body);
 }
 
 Html colour_preview(std::string_view colour) {
-  constexpr Colour light_page{0xf5, 0xf5, 0xf3}, dark_page{0x13, 0x15, 0x18}, dark_ink{0x14, 0x17, 0x1a};
-  const auto wanted = Colour::parse(colour).value_or(house_colour);
-  const auto half = [&](Colour page, int x, std::string_view word) {
-    const auto made = surface(wanted, page, dark_ink);
+  const auto [light, dark] = brand_surfaces(colour);
+  const auto half = [](Colour page, const Surface& made, int x, std::string_view word) {
     return html(
         R"html(<rect x="{}" width="150" height="72" fill="{}"></rect><rect x="{}" y="16" width="126" )html"
         R"html(height="40" rx="8" fill="{}"></rect><text x="{}" y="41" text-anchor="middle" font-size="15" )html"
@@ -107,10 +110,11 @@ Html colour_preview(std::string_view colour) {
   return html(R"html(<p class="quiet">Buttons on customers’ pages:</p>
 <svg class="swatch" viewbox="0 0 300 72" width="300" height="72" role="img" aria-label="A button in light and in dark">{}{}</svg>
 )html",
-              half(light_page, 0, "Light"), half(dark_page, 150, "Dark"));
+              half(light_page, light, 0, "Light"), half(dark_page, dark, 150, "Dark"));
 }
 
-Html shop_settings(const ShopForm& form, const Url* logo, const Faults& faults, const ConsoleView& view) {
+Html shop_settings(const ShopForm& form, const std::optional<orders::Logo>& logo, const Faults& faults,
+                   const ConsoleView& view) {
   return html(
       R"html({}<div class="panels">
 <section class="panel" aria-labelledby="shop-h">
@@ -204,8 +208,8 @@ Html locations_list(const std::vector<orders::Location>& locations, const Consol
       }));
 }
 
-Html location_settings(const LocationForm& form, const Url* logo, const Faults& faults,
-                       const ConsoleView& view) {
+Html location_settings(const LocationForm& form, const std::optional<orders::Logo>& logo,
+                       const Faults& faults, const ConsoleView& view) {
   const auto place = "/staff/settings/locations/" + (form.id.empty() ? std::string("new") : form.id);
   const auto contact =
       html("{}<div class=\"fields\">{}{}</div>{}{}",

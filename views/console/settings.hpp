@@ -3,6 +3,7 @@
 #include "orders/notify.hpp"
 #include "views/console/frame.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,8 @@ struct ShopForm {
   bool decline_needs_reason = false;
   std::int64_t version = 1;
 };
-Html shop_settings(const ShopForm& form, const Url* logo, const Faults& faults, const ConsoleView& view);
+Html shop_settings(const ShopForm& form, const std::optional<orders::Logo>& logo, const Faults& faults,
+                   const ConsoleView& view);
 
 struct PortalForm {
   bool enabled = true;
@@ -37,8 +39,8 @@ struct LocationForm {
   std::string colour = {}, message = {};
   std::int64_t version = 1;
 };
-Html location_settings(const LocationForm& form, const Url* logo, const Faults& faults,
-                       const ConsoleView& view);
+Html location_settings(const LocationForm& form, const std::optional<orders::Logo>& logo,
+                       const Faults& faults, const ConsoleView& view);
 
 // What customers hear of, by which route, and when. The fields hold what was typed.
 struct MessagesForm {
