@@ -3,14 +3,14 @@
 build_packages=(
   g++ cmake ninja-build pkg-config ccache gettext ca-certificates
   libboost1.81-dev libboost-json1.81-dev libboost-locale1.81-dev libboost-url1.81-dev
-  fonts-noto-core libarchive-dev libbrotli-dev libcli11-dev libcmark-gfm-dev libcsv-dev libcurl4-openssl-dev libfmt-dev
-  libgmime-3.0-dev libical-dev libicu-dev libmagic-dev liboath-dev libpango1.0-dev libqpdf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev
+  fonts-noto-core libarchive-dev libbrotli-dev libcereal-dev libcli11-dev libcmark-gfm-dev libcsv-dev libcurl4-openssl-dev libfmt-dev
+  libgmime-3.0-dev libhiredis-dev libical-dev libicu-dev libmagic-dev liboath-dev libpango1.0-dev libqpdf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev
   libsqlite3-dev libsqlitecpp-dev libssl-dev libtomlplusplus-dev libvips-tools prometheus-cpp-dev zlib1g-dev
 )
 # Any Node and npm will do: they bundle the scripts of the pages and install the browser tests' own Node.
 command -v npm >/dev/null || build_packages+=(nodejs npm)
-test_packages=(doctest-dev chromium libfaketime lynx oathtool poppler-utils zbar-tools)
-bench_packages=(libbenchmark-dev)
+test_packages=(doctest-dev chromium libfaketime lynx oathtool poppler-utils redis-server zbar-tools)
+bench_packages=(gnuplot-nox libbenchmark-dev nginx-light redis-server valgrind wrk)
 lint_packages=(clang-format-16 clang-tidy-16)
 clang_format=clang-format-16
 clang_tidy=clang-tidy-16

@@ -22,16 +22,30 @@ struct Config {
   struct Server {
     std::string listen = "127.0.0.1:8080";
     std::string public_url = {};  // scheme and host; empty: the bound address
+    std::string redirect_listen = {};  // plain HTTP beside TLS; empty: none
     std::string admin_listen = "127.0.0.1:0";
     unsigned threads = 0;                           // event loops; 0: one a core
     std::vector<std::string> trusted_proxies = {};  // addresses or CIDR
     std::filesystem::path data_dir = "data";
     friend bool operator==(const Server&, const Server&) = default;
   } server{};
+  struct Tls {  // in use when there is a certificate
+    std::filesystem::path certificate = {}, key = {};
+    friend bool operator==(const Tls&, const Tls&) = default;
+  } tls{};
   struct Store {
     std::string url = "sqlite:claimcheck.db";
     friend bool operator==(const Store&, const Store&) = default;
   } store{};
+  struct Redis {
+    std::string url = {};  // empty: none
+    bool shared = false;   // other instances write to the same store
+    friend bool operator==(const Redis&, const Redis&) = default;
+  } redis{};
+  struct Cache {
+    unsigned pages_mib = 64;  // of finished pages
+    friend bool operator==(const Cache&, const Cache&) = default;
+  } cache{};
   struct Keys {
     std::filesystem::path file = "claimcheck.keys";
     friend bool operator==(const Keys&, const Keys&) = default;

@@ -37,7 +37,7 @@ using Stripe = Config::Stripe;
 using PayPal = Config::PayPal;
 using orders::LinkPolicy;
 
-constexpr Range rate{0, 1'000'000};
+constexpr Range rate{0, 1'000'000'000};
 
 constexpr std::array keys{
     ConfigKey{"server", "listen", server_slot<&Server::listen>, &listen_rule,
@@ -46,6 +46,8 @@ constexpr std::array keys{
         "server", "public_url", server_slot<&Server::public_url>, &public_url_rule,
         "Scheme and host that customers see, such as \"https://repairs.example\"; links are built from it. "
         "Empty: the address above."},
+    ConfigKey{"server", "redirect_listen", server_slot<&Server::redirect_listen>, &optional_listen_rule,
+              "Address and port of plain HTTP beside TLS, which sends pages on to https. Empty: none."},
     ConfigKey{"server", "admin_listen", server_slot<&Server::admin_listen>, &listen_rule,
               "Address and port of /healthz, /readyz and /metrics. Keep it private."},
     ConfigKey{"server", "threads", server_slot<&Server::threads>, Range{0, 1024},
@@ -56,8 +58,29 @@ constexpr std::array keys{
               "X-Forwarded-Proto are believed, nobody else's."},
     ConfigKey{"server", "data_dir", server_slot<&Server::data_dir>, &path_rule,
               "Folder of the database. Made, for its owner only, when it is missing."},
+    ConfigKey{
+        "tls", "certificate", at<&Config::tls, &Config::Tls::certificate>, &optional_path_rule,
+        "PEM file of the certificate and those above it. Empty: no TLS, as behind a proxy that does it. "
+        "Read again on SIGHUP."},
+    ConfigKey{"tls", "key", at<&Config::tls, &Config::Tls::key>, &optional_path_rule,
+              "PEM file of its private key, not to be read by others."},
     ConfigKey{"store", "url", at<&Config::store, &Config::Store::url>, &store_url_rule,
               "Where orders are kept: sqlite: and a file in data_dir."},
+    ConfigKey{
+        "redis", "url", at<&Config::redis, &Config::Redis::url>, &redis_url_rule,
+        "Redis, which keeps copies of orders: \"redis://:password@127.0.0.1:6379\", rediss:// with TLS, "
+        "\"unix:/run/redis/redis.sock\" or \"redis+sentinel://host:26379,host:26379/master\". Empty: "
+        "none is needed.",
+        true},
+    ConfigKey{
+        "redis",
+        "shared",
+        at<&Config::redis, &Config::Redis::shared>,
+        {},
+        "Whether other instances write to the same store, so that each page is checked with Redis before "
+        "it is shown."},
+    ConfigKey{"cache", "pages_mib", at<&Config::cache, &Config::Cache::pages_mib>, Range{0, 65536},
+              "Memory for finished pages in MiB. 0: each page is made anew."},
     ConfigKey{"keys", "file", at<&Config::keys, &Config::Keys::file>, &path_rule,
               "The key file that `claimcheck keygen` makes. Keep it outside data_dir and keep a copy: "
               "without it every "

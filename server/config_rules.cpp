@@ -2,6 +2,7 @@
 
 #include "orders/shop.hpp"
 #include "server/http/client.hpp"
+#include "store/redis_address.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/url/parse.hpp>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <stdexcept>
 
 namespace server {
 namespace {
@@ -71,6 +73,16 @@ bool is_mail_url(std::string_view text) {
   return url && !url->encoded_host().empty() && url->encoded_path().size() <= 1;
 }
 
+bool is_redis_url(std::string_view text) {
+  if (text.empty()) return true;
+  try {
+    store::parse_redis_url(text);
+    return true;
+  } catch (const std::invalid_argument&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 const TextRule listen_rule{is_listen, "an address and a port, such as 127.0.0.1:8080 or [::1]:8080"};
@@ -81,6 +93,13 @@ const TextRule network_rule{[](std::string_view text) { return Network::parse(te
 const TextRule store_url_rule{
     [](std::string_view text) { return text.starts_with("sqlite:") && text.size() > 7; },
     "sqlite: and a file name, such as sqlite:claimcheck.db"};
+const TextRule optional_listen_rule{[](std::string_view text) { return text.empty() || is_listen(text); },
+                                    "an address and a port, such as 0.0.0.0:80, or nothing"};
+const TextRule optional_path_rule{[](std::string_view text) { return text.empty() || is_path(text); },
+                                  "a path, or nothing"};
+const TextRule redis_url_rule{is_redis_url,
+                              "redis://, rediss:// or redis+sentinel:// and a host, or unix: and a path, "
+                              "such as redis://127.0.0.1:6379"};
 const TextRule path_rule{is_path, "a path"};
 const TextRule text_rule{is_line, "text on one line"};
 const TextRule api_base_rule{is_api_base, "https:// and a host, such as https://api.example"};

@@ -14,6 +14,9 @@ extern const TextRule listen_rule;      // ADDRESS:PORT, IPv6 in brackets
 extern const TextRule public_url_rule;  // http(s)://host[:port], nothing behind; or empty
 extern const TextRule network_rule;     // an address or CIDR
 extern const TextRule store_url_rule;
+extern const TextRule optional_listen_rule;  // the same, or empty
+extern const TextRule optional_path_rule;    // a path, or empty
+extern const TextRule redis_url_rule;
 extern const TextRule path_rule;               // not empty
 extern const TextRule text_rule;               // printable, one line
 extern const TextRule api_base_rule;           // https://host[:port][/path]; http:// to this machine alone

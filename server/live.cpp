@@ -42,20 +42,6 @@ std::string changed_event(const Watched& watched) {
                      watched.at(Kind::order).version);
 }
 
-Watched Watched::of(const store::LinkedOrder& found) {
-  Watched watched;
-  watched.at(Kind::order) = {found.order.id.uuid, found.order.version};
-  watched.at(Kind::link) = {found.link.id.uuid, found.link.version};
-  watched.at(Kind::location) = {found.location.id.uuid, found.location.version};
-  watched.at(Kind::shop) = {found.shop.id.uuid, found.shop.version};
-  return watched;
-}
-
-std::string Watched::id() const {
-  return fmt::format("{}.{}.{}.{}", at(Kind::order).version, at(Kind::link).version,
-                     at(Kind::location).version, at(Kind::shop).version);
-}
-
 struct LiveHub::Listener {
   Listener(LiveHub& of, Loop& on, Guest& who, const Watched& what)
       : hub{of}, loop{on}, guest{who}, watched{what} {}

@@ -18,19 +18,7 @@
 
 namespace server {
 
-// What a page is made of, and at which versions it was read.
-struct Watched {
-  struct Part {
-    orders::Uuid entity{};
-    std::int64_t version = 0;
-  };
-  std::array<Part, 4> parts{};  // by store::Change::Kind
-
-  Part& at(store::Change::Kind kind) { return parts[static_cast<std::size_t>(kind)]; }
-  const Part& at(store::Change::Kind kind) const { return parts[static_cast<std::size_t>(kind)]; }
-  static Watched of(const store::LinkedOrder& found);
-  std::string id() const;  // all versions: differs whenever the page may
-};
+using store::Watched;
 
 // Lines of a stream (WHATWG HTML section 9.2). The first says in how many milliseconds to come back, not the
 // same for all.

@@ -10,6 +10,7 @@
 #include "server/http/metrics.hpp"
 #include "server/log.hpp"
 #include "server/messages/courier.hpp"
+#include "server/pages/page_shelf.hpp"
 #include "server/payments.hpp"
 #include "server/webhooks.hpp"
 #include "store/open.hpp"
@@ -35,10 +36,16 @@ void reload(Services& services, Limits& limits, outbox::HttpClient& http, const 
   try {
     const auto before = services.settings();
     auto config = options.reload();
-    if (config.server != before->config.server || config.store != before->config.store)
-      log_warn("some changed settings take effect after a restart", {{"tables", "server, store"}});
+    if (config.server != before->config.server || config.tls != before->config.tls ||
+        config.store != before->config.store || config.redis != before->config.redis ||
+        config.cache != before->config.cache)
+      log_warn("some changed settings take effect after a restart",
+               {{"tables", "server, tls, store, redis, cache"}});
     config.server = before->config.server;
+    config.tls = before->config.tls;
     config.store = before->config.store;
+    config.redis = before->config.redis;
+    config.cache = before->config.cache;
     limits.configure(config.limits);
     services.providers.set(make_providers(http, config));
     log_level(config.log.level);
@@ -57,15 +64,18 @@ void serve(const Config& config, const ServeOptions& options) {
   asio::io_context main_loop{
       1};  // signals, the control socket; requests run on loops of their own. Outlives the store
   auto store = store::open(store_options(config, keys));
+  store::OrderCache cache{*store, cache_options(config, keys)};
+  PageShelf pages{std::size_t{config.cache.pages_mib} << 20};
   Limits limits{config.limits};
   AssetShelf assets{*store};
   HouseContact house;
   Metrics metrics{*store};
   outbox::Workers workers{4};
   outbox::HttpClient http{workers};
-  Services services{*store, limits, assets, house, metrics};
+  Services services{*store, cache, pages, limits, assets, house, metrics};
   services.providers.set(make_providers(http, config));
   store->subscribe([&services](std::span<const store::Change> changes) {
+    services.cache.committed(changes);
     services.live.publish(changes);
     services.desks.publish(changes);
   });
@@ -103,6 +113,7 @@ void serve(const Config& config, const ServeOptions& options) {
   };
   reloads.async_wait(on_reload);
 
+  cache.start(main_loop);
   customers.start();
   admin.start();
   control.start();
@@ -115,6 +126,7 @@ void serve(const Config& config, const ServeOptions& options) {
 
   webhooks.stop();
   control.stop();
+  cache.stop();
   customers.stop();
   admin.stop();
   store.reset();  // its threads wake the loops of those above: they end first

@@ -6,6 +6,7 @@
 #include "server/media/darkroom.hpp"
 #include "server/settings.hpp"
 #include "server/swapped.hpp"
+#include "store/order_cache.hpp"
 #include "store/store.hpp"
 
 #include <atomic>
@@ -18,10 +19,13 @@ class HouseContact;
 class Limits;
 class Metrics;
 struct Providers;
+class PageShelf;
 
 // What a handler works with; made once in `serve`, destroyed in reverse.
 struct Services {
   store::Store& store;
+  store::OrderCache& cache;
+  PageShelf& pages;
   Limits& limits;
   AssetShelf& assets;
   HouseContact& house;

@@ -32,4 +32,13 @@ std::shared_ptr<const Settings> make_settings(const Config& config, std::string 
   return std::make_shared<Settings>(config, load_keys(config), std::move(public_url));
 }
 
+store::OrderCache::Options cache_options(const Config& config, const tokens::KeyRing& keys) {
+  store::OrderCache::Options options;
+  if (!config.redis.url.empty())
+    options.redis = store::RedisOptions{.address = store::parse_redis_url(config.redis.url)};
+  options.shared = config.redis.shared;
+  options.keys = std::make_shared<const tokens::KeyRing>(keys);
+  return options;
+}
+
 }  // namespace server

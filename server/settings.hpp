@@ -2,6 +2,7 @@
 
 #include "server/config.hpp"
 #include "store/open.hpp"
+#include "store/order_cache.hpp"
 #include "tokens/keys.hpp"
 
 #include <memory>
@@ -26,5 +27,7 @@ tokens::KeyRing load_keys(const Config& config);
 // To look at the store, or, with the keys that sign its evidence, to open it.
 store::Options store_options(const Config& config);
 store::Options store_options(const Config& config, const tokens::KeyRing& keys);
+// What pages are read through.
+store::OrderCache::Options cache_options(const Config& config, const tokens::KeyRing& keys);
 
 }  // namespace server

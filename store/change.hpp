@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
+#include <string>
 
 namespace store {
 
@@ -15,7 +17,13 @@ struct Change {
   Kind kind = Kind::order;
   orders::Uuid entity{};
   std::int64_t version = 0;
-  friend bool operator==(const Change&, const Change&) = default;
+  // Its snapshot at this version, read in the transaction that made it; null where the change was learnt of
+  // afterwards.
+  std::shared_ptr<const std::string> snapshot = {};
+
+  friend bool operator==(const Change& a, const Change& b) {
+    return a.shop == b.shop && a.kind == b.kind && a.entity == b.entity && a.version == b.version;
+  }
 };
 
 // Told after each commit, all of it at once, on a thread of the store. Must not block and must not throw.

@@ -206,6 +206,8 @@ class SqliteStore : public Store {
   Task<bool> ready() override;
   const std::string& epoch() const override { return epoch_; }
   void subscribe(ChangeListener listener) override { writer_.subscribe(std::move(listener)); }
+  Task<Tail> tail_changes(orders::Instant since) override;
+  Task<std::size_t> drop_changes(orders::Instant before) override;
   std::map<std::string, std::uint64_t> operations() const override;
 
  private:

@@ -12,6 +12,7 @@
 #include "store/payment.hpp"
 #include "store/people.hpp"
 #include "store/task.hpp"
+#include "store/watched.hpp"
 
 #include <array>
 #include <cstdint>
@@ -220,6 +221,15 @@ class Store : public People, public Lists, public Outgoing, public Answers {
   virtual const std::string& epoch() const = 0;
   // From now on, until the store ends.
   virtual void subscribe(ChangeListener listener) = 0;
+  // What was changed at or after `since` by the store's own clock, oldest first and without snapshots, and what
+  // time it is by that clock.
+  struct Tail {
+    orders::Instant now{};
+    std::vector<Change> changes = {};
+  };
+  virtual Task<Tail> tail_changes(orders::Instant since) = 0;
+  // Forgets changes that nobody asks for any more.
+  virtual Task<std::size_t> drop_changes(orders::Instant before) = 0;
   // How often each use case ran since start, by its name; for metrics and for tests that nothing was asked.
   virtual std::map<std::string, std::uint64_t> operations() const = 0;
 };

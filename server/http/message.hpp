@@ -13,6 +13,7 @@
 
 namespace server {
 
+class Finished;
 class Loop;
 struct Guest;
 
@@ -53,10 +54,14 @@ struct Response {
   // it returns lives for as long as the other side listens.
   std::function<std::shared_ptr<void>(Loop&, Guest&)> stream = {};
 
+  // Set for an answer that was made before, which then stands for all of the above.
+  std::shared_ptr<const Finished> finished = {};
+
   // For the log line; never part of the answer.
   std::string link_fingerprint = {};
   std::string shop = {};
-  bool bad_code = false;  // counts against the sender's allowance of wrong codes
+  bool bad_code = false;        // counts against the sender's allowance of wrong codes
+  std::string_view cache = {};  // "hit" or "miss", where there is a cache
 };
 
 }  // namespace server

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "server/http/finished.hpp"
 #include "server/http/message.hpp"
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +22,9 @@ struct Route {
   std::size_t body_limit;    // bytes; 0: a body is answered 413
   Task<Response> (*handle)(Services&, const Request&, std::span<const std::string_view> captures);
   bool metered = true;  // whether it counts against the sender's allowance of requests
+  // Answers at once what needs no waiting; null: `handle` is asked.
+  std::shared_ptr<const Finished> (*ready)(Services&, const Request&,
+                                           std::span<const std::string_view> captures) = nullptr;
 };
 
 // All routes of the customers' listener, at a glance. HEAD is served by GET's handler.

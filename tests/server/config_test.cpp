@@ -125,7 +125,7 @@ level = "debug"
 )");
     Config expected;
     expected.server = {
-        "[::1]:9000", "https://repairs.example:8443", "127.0.0.1:9001", 3, {"192.0.2.1", "10.0.0.0/8"},
+        "[::1]:9000", "https://repairs.example:8443", "", "127.0.0.1:9001", 3, {"192.0.2.1", "10.0.0.0/8"},
         "/srv/data"};
     expected.store = {"sqlite:other.db"};
     expected.keys = {"/etc/claimcheck/keys"};
@@ -201,8 +201,9 @@ level = "debug"
         refusal("", {{"CLAIMCHECK_LIMITS_REQUESTS_BURST", "1"}}) ==
         "CLAIMCHECK_LIMITS_REQUESTS_BURST: no such setting; the nearest is CLAIMCHECK_LIMITS_REQUEST_BURST");
     CHECK(refusal("", {{"CLAIMCHECK_ORDS_CSV", "x"}, {"CLAIMCHECK_TEST_ANYTHING", "x"}}) == "");
-    CHECK(refusal("", {{"CLAIMCHECK_LIMITS_REQUEST_BURST", "1x"}}) ==
-          "CLAIMCHECK_LIMITS_REQUEST_BURST: limits.request_burst: must be a whole number from 0 to 1000000");
+    CHECK(
+        refusal("", {{"CLAIMCHECK_LIMITS_REQUEST_BURST", "1x"}}) ==
+        "CLAIMCHECK_LIMITS_REQUEST_BURST: limits.request_burst: must be a whole number from 0 to 1000000000");
   }
 
   TEST_CASE("an unknown key is refused with its line and the nearest name") {
@@ -220,11 +221,13 @@ level = "debug"
 
   TEST_CASE("a wrong type or a value out of range is told with what it must be") {
     const std::pair<const char*, const char*> cases[]{
-        {"[limits]\nrequest_burst = \"3\"", "limits.request_burst: must be a whole number from 0 to 1000000"},
-        {"[limits]\nrequest_burst = 3.0", "limits.request_burst: must be a whole number from 0 to 1000000"},
-        {"[limits]\nrequest_burst = -1", "limits.request_burst: must be a whole number from 0 to 1000000"},
-        {"[limits]\nrequest_burst = 1000001",
-         "limits.request_burst: must be a whole number from 0 to 1000000"},
+        {"[limits]\nrequest_burst = \"3\"",
+         "limits.request_burst: must be a whole number from 0 to 1000000000"},
+        {"[limits]\nrequest_burst = 3.0",
+         "limits.request_burst: must be a whole number from 0 to 1000000000"},
+        {"[limits]\nrequest_burst = -1", "limits.request_burst: must be a whole number from 0 to 1000000000"},
+        {"[limits]\nrequest_burst = 1000000001",
+         "limits.request_burst: must be a whole number from 0 to 1000000000"},
         {"[links]\nmax_days = 0", "links.max_days: must be a whole number from 1 to 3650"},
         {"[links]\nreceipt_days = 366", "links.receipt_days: must be a whole number from 0 to 365"},
         {"[server]\nlisten = 8080", "server.listen: must be a text in quotes"},

@@ -5,6 +5,7 @@
 #include "server/http/limits.hpp"
 #include "server/http/listener.hpp"
 #include "server/http/metrics.hpp"
+#include "server/pages/page_shelf.hpp"
 #include "store/open.hpp"
 #include "tests/server/scratch.hpp"
 
@@ -17,11 +18,13 @@ struct RunningListener {
   Scratch folder;
   std::unique_ptr<store::Store> store = store::open(
       {.data_dir = folder / "", .keys = std::make_shared<tokens::KeyRing>(tokens::KeyRing::of({{0, {1}}}))});
+  store::OrderCache cache{*store, {}};
+  server::PageShelf pages{1 << 20};
   server::Limits limits{{.requests_per_minute = 0}};
   server::AssetShelf assets{*store};
   server::HouseContact house;
   server::Metrics metrics{*store};
-  server::Services services{*store, limits, assets, house, metrics};
+  server::Services services{*store, cache, pages, limits, assets, house, metrics};
   std::unique_ptr<server::Server> listener;
 
   explicit RunningListener(std::span<const server::Route> routes, std::string listen = "127.0.0.1:0",

@@ -1,0 +1,67 @@
+#include "store/floors.hpp"
+
+#include <algorithm>
+
+namespace store {
+
+Floors::Shelf& Floors::shelf_of(const orders::Uuid& entity) { return shelves_[entity.back() % shelves]; }
+const Floors::Shelf& Floors::shelf_of(const orders::Uuid& entity) const {
+  return shelves_[entity.back() % shelves];
+}
+
+Floors::Cells Floors::cells(const Watched& watched) {
+  Cells cells;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    auto& shelf = shelf_of(watched.parts[i].entity);
+    const std::lock_guard lock{shelf.mutex};
+    auto& floor = shelf.floors[watched.parts[i].entity];
+    if (!floor.cell) floor.cell = std::make_shared<Cell>();
+    cells[i] = floor.cell;
+  }
+  return cells;
+}
+
+bool Floors::allow(const Cells& cells, const Watched& watched) {
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    if (cells[i]->version.load(std::memory_order_acquire) > watched.parts[i].version) return false;
+  return true;
+}
+
+bool Floors::allow(const Watched& watched) const {
+  return std::ranges::all_of(watched.parts, [this](const Watched::Part& part) {
+    auto& shelf = shelf_of(part.entity);
+    const std::lock_guard lock{shelf.mutex};
+    const auto known = shelf.floors.find(part.entity);
+    return known == shelf.floors.end() || known->second.cell->version <= part.version;
+  });
+}
+
+void Floors::raise(const Change& change, orders::Instant now) {
+  auto& shelf = shelf_of(change.entity);
+  const std::lock_guard lock{shelf.mutex};
+  auto& floor = shelf.floors[change.entity];
+  if (!floor.cell) floor.cell = std::make_shared<Cell>();
+  if (floor.cell->version < change.version)
+    floor.cell->version.store(change.version, std::memory_order_release);
+  floor.raised_at = std::max(floor.raised_at, now);
+}
+
+void Floors::forget(orders::Instant before) {
+  for (auto& shelf : shelves_) {
+    const std::lock_guard lock{shelf.mutex};
+    std::erase_if(shelf.floors, [&](const auto& floor) {
+      return floor.second.cell.use_count() == 1 && floor.second.raised_at < before;
+    });
+  }
+}
+
+std::size_t Floors::size() const {
+  std::size_t total = 0;
+  for (const auto& shelf : shelves_) {
+    const std::lock_guard lock{shelf.mutex};
+    total += shelf.floors.size();
+  }
+  return total;
+}
+
+}  // namespace store

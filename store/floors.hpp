@@ -1,0 +1,56 @@
+#pragma once
+
+#include "orders/time.hpp"
+#include "store/watched.hpp"
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+
+namespace store {
+
+// The least version of each entity that may be shown: the newest that a commit is known to have made. Raised
+// in the commit path itself before the commit is answered, so that whoever reads afterwards meets it. Used
+// from every thread.
+class Floors {
+ public:
+  // How long a floor is kept for an entity that nobody holds. A copy older than that is not served.
+  static constexpr std::chrono::minutes kept_for{10};
+
+  // One entity's floor, which only rises. Held by the pages that show the entity, so that to look whether
+  // they are still the newest takes one load for each part and no lock.
+  struct Cell {
+    std::atomic<std::int64_t> version{0};
+  };
+  using Cells = std::array<std::shared_ptr<const Cell>, 4>;  // by Change::Kind
+
+  Cells cells(const Watched& watched);
+  // Whether what was read at these versions may be shown.
+  static bool allow(const Cells& cells, const Watched& watched);
+  bool allow(const Watched& watched) const;
+
+  void raise(const Change& change, orders::Instant now);
+  // Lets go of floors raised before then that no page holds.
+  void forget(orders::Instant before);
+  std::size_t size() const;
+
+ private:
+  struct Floor {
+    std::shared_ptr<Cell> cell;
+    orders::Instant raised_at{};
+  };
+  struct Shelf {
+    mutable std::mutex mutex;
+    std::map<orders::Uuid, Floor> floors;
+  };
+  static constexpr std::size_t shelves = 16;
+  Shelf& shelf_of(const orders::Uuid& entity);
+  const Shelf& shelf_of(const orders::Uuid& entity) const;
+
+  std::array<Shelf, shelves> shelves_;
+};
+
+}  // namespace store
