@@ -23,13 +23,16 @@ class Finished {
   Finished& operator=(const Finished&) = delete;
 
   struct Form {
-    std::string head = {};  // of HTTP/1.1 and a connection that stays open: the fields behind Date, and the
-                            // empty line
+    std::string head = {};  // from the break behind the date to the empty line
     std::string body = {};
   };
   int status() const { return status_; }
   std::string_view start() const { return start_; }  // "HTTP/1.1 200 OK\r\nDate: "
-  const Form& form(Coding coding) const;
+  // The form that is sent to who wants that coding: the shorter of it and identity.
+  const Form& form(Coding coding) const {
+    const auto* const made = forms_[index(coding)].load(std::memory_order_acquire);
+    return made ? *made : make(coding);
+  }
   std::size_t bytes() const;  // of memory, with what has been compressed so far
 
   // What the log says of it.
@@ -38,9 +41,13 @@ class Finished {
   bool bad_code() const { return bad_code_; }
 
  private:
+  static constexpr std::size_t index(Coding coding) { return static_cast<std::size_t>(coding); }
+  const Form& make(Coding coding) const;
+
   int status_ = 200;
   bool bad_code_ = false;
   std::string start_, link_fingerprint_, shop_;
+  std::unique_ptr<const Response> plain_;  // without its body, where other codings are offered
   mutable std::array<std::atomic<const Form*>, 3> forms_{};  // by Coding
 };
 

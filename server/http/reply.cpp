@@ -1,12 +1,12 @@
 #include "server/http/reply.hpp"
 
-#include "server/http/compress.hpp"
 #include "server/http/text.hpp"
 
 #include <fmt/format.h>
 #include <boost/beast/http/status.hpp>
 
 #include <algorithm>
+#include <array>
 #include <span>
 
 namespace server {
@@ -42,7 +42,7 @@ constexpr Field on_assets[]{{"Cache-Control", "public, max-age=31536000, immutab
 constexpr Field on_data[]{
     {"Cache-Control", "no-store"}, {"Content-Security-Policy", nothing_runs}, {"X-Robots-Tag", "noindex"}};
 
-std::span<const Field> fields_of(const Response& response) {
+std::span<const Field> usual_fields(const Response& response) {
   if (response.kind == Response::Kind::page) return on_pages;
   // An error is never kept for a year.
   if (response.kind == Response::Kind::asset && response.status < 400) return on_assets;
@@ -54,17 +54,42 @@ bool has(const Response& response, std::string_view name) {
                      [&](const auto& field) { return same_name(field.first, name); });
 }
 
+bool is_bodiless(const Response& response) { return response.status == 204 || response.status == 304; }
+
 void add(std::string& head, std::string_view name, std::string_view value) {
   head.append(name).append(": ").append(value).append("\r\n");
 }
 
-void compress(Response& response, std::string_view accept_encoding) {
-  if (!response.compressible || response.body.size() < worth_compressing || !shrinks(response.content_type))
-    return;
-  if (has(response, "Content-Encoding")) return;
+}  // namespace
+
+std::string start_of(int status) {
+  namespace http = boost::beast::http;
+  const std::string_view phrase =
+      http::obsolete_reason(http::int_to_status(static_cast<unsigned>(status)));
+  return fmt::format("HTTP/1.1 {} {}\r\nDate: ", status, phrase);
+}
+
+std::string_view manner_lines(bool secure, bool http_1_0, bool keep_alive) {
+  static constexpr std::array<std::string_view, 6> lines{
+      "",
+      "\r\nConnection: close",
+      "\r\nConnection: keep-alive",
+      "\r\nStrict-Transport-Security: max-age=63072000",
+      "\r\nStrict-Transport-Security: max-age=63072000\r\nConnection: close",
+      "\r\nStrict-Transport-Security: max-age=63072000\r\nConnection: keep-alive"};
+  return lines[(secure ? 3 : 0) + (!keep_alive ? 1 : http_1_0 ? 2 : 0)];
+}
+
+bool offer_codings(Response& response) {
+  if (!response.compressible || response.body.size() < worth_compressing || !shrinks(response.content_type) ||
+      has(response, "Content-Encoding"))
+    return false;
   if (!has(response, "Vary") && response.kind != Response::Kind::page)
     response.headers.emplace_back("Vary", "Accept-Encoding");
-  const auto coding = choose_coding(accept_encoding);
+  return true;
+}
+
+void compress(Response& response, Coding coding) {
   if (coding == Coding::identity) return;
   auto smaller = coding == Coding::brotli ? brotli(response.body, 5) : gzip(response.body, 6);
   if (smaller.empty()) return;
@@ -72,38 +97,33 @@ void compress(Response& response, std::string_view accept_encoding) {
   response.headers.emplace_back("Content-Encoding", name_of(coding));
 }
 
-}  // namespace
-
-Reply finish(Response response, const Manner& manner) {
-  namespace http = boost::beast::http;
-  compress(response, manner.accept_encoding);
-  const bool bodiless = response.status == 204 || response.status == 304;
-  const std::string_view phrase =
-      http::obsolete_reason(http::int_to_status(static_cast<unsigned>(response.status)));
-
-  Reply reply;
-  auto& head = reply.head;
+std::string fields_of(const Response& response, bool endless) {
+  std::string head = "\r\n";
   head.reserve(1500);
-  fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\n", response.status, phrase);
-  add(head, "Date", manner.date);
-  if (!bodiless) {
+  if (!is_bodiless(response)) {
     if (!response.body.empty()) add(head, "Content-Type", response.content_type);
-    if (!manner.endless) add(head, "Content-Length", fmt::format_int{response.body.size()}.c_str());
+    if (!endless) add(head, "Content-Length", fmt::format_int{response.body.size()}.c_str());
   }
-  if (!manner.keep_alive) add(head, "Connection", "close");
-  if (manner.keep_alive && manner.http_1_0) add(head, "Connection", "keep-alive");
   for (const auto& [name, value] : response.headers)
     if (value.find_first_of(std::string_view{"\r\n\0", 3}) == value.npos) add(head, name, value);
-  for (const auto& fields : {std::span<const Field>{on_all}, fields_of(response)})
+  for (const auto& fields : {std::span<const Field>{on_all}, usual_fields(response)})
     for (const auto& [name, value] : fields)
       if (!has(response, name)) add(head, name, value);
   if (response.kind == Response::Kind::page && !has(response, "Content-Security-Policy"))
     add(head, "Content-Security-Policy",
         response.form_target.empty() ? std::string(page_policy)
                                      : fmt::format("{} {}", page_policy, response.form_target));
-  if (manner.secure) add(head, "Strict-Transport-Security", "max-age=63072000");
   head += "\r\n";
-  if (!manner.head_only && !bodiless) reply.body = std::move(response.body);
+  return head;
+}
+
+Reply finish(Response response, const Manner& manner) {
+  if (offer_codings(response)) compress(response, choose_coding(manner.accept_encoding));
+  Reply reply{.head = start_of(response.status)};
+  reply.head.append(manner.date)
+      .append(manner_lines(manner.secure, manner.http_1_0, manner.keep_alive))
+      .append(fields_of(response, manner.endless));
+  if (!manner.head_only && !is_bodiless(response)) reply.body = std::move(response.body);
   return reply;
 }
 
