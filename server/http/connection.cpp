@@ -43,6 +43,7 @@ Connection::Connection(Common& common, Loop& loop, Socket socket, asio::ip::addr
   error_code ignored;
   guest_.socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
   guest_.socket.non_blocking(true, ignored);
+  if (common_.tls) guest_.tls = common_.tls->get()->open(guest_.socket.native_handle());
   loop_.greet(guest_);
   common_.services.metrics.connection_opened();
 }

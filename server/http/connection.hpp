@@ -5,7 +5,9 @@
 #include "server/http/gate.hpp"
 #include "server/http/loop.hpp"
 #include "server/http/router.hpp"
+#include "server/http/tls.hpp"
 #include "server/services.hpp"
+#include "server/swapped.hpp"
 
 #include <memory>
 #include <optional>
@@ -19,7 +21,8 @@ namespace server {
 struct Common {
   Services& services;
   std::span<const Route> routes;
-  bool limited = true;  // whether requests count against Limits
+  bool limited = true;                       // whether requests count against Limits
+  const Swapped<TlsContext>* tls = nullptr;  // null: plain HTTP
   KnownHost known_host = {};
   std::vector<Network> trusted_proxies = {};
   Census census{};

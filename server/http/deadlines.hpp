@@ -7,7 +7,8 @@ namespace server {
 // How long a connection may take for what. Each is counted from its beginning, however many bytes trickle in
 // between.
 struct Deadlines {
-  std::chrono::milliseconds header{10'000};  // from the first byte of a request to the end of its header
+  std::chrono::milliseconds handshake{10'000};  // of TLS, from the moment somebody connects
+  std::chrono::milliseconds header{10'000};     // from the first byte of a request to the end of its header
   std::chrono::milliseconds body{20'000};
   std::chrono::milliseconds write{30'000};
   std::chrono::milliseconds idle{15'000};   // between requests, and before the first

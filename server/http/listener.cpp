@@ -99,8 +99,8 @@ struct Server::Crew {
 };
 
 Server::Server(Services& services, std::string_view listen, std::span<const Route> routes, Audience audience,
-               Deadlines deadlines)
-    : common_{services, routes, audience == Audience::customers},
+               Deadlines deadlines, const Swapped<TlsContext>* tls)
+    : common_{services, routes, audience == Audience::customers, tls},
       deadlines_{deadlines},
       crew_{std::make_unique<Crew>()} {
   const auto& config = services.settings()->config.server;
@@ -122,7 +122,8 @@ Server::Server(Services& services, std::string_view listen, std::span<const Rout
 Server::~Server() { stop(); }
 
 std::string Server::url() const {
-  return fmt::format("http://{}:{}", in_url(crew_->entrances.front().endpoint().address()), port());
+  return fmt::format("{}://{}:{}", common_.tls ? "https" : "http",
+                     in_url(crew_->entrances.front().endpoint().address()), port());
 }
 
 unsigned short Server::port() const { return crew_->entrances.front().endpoint().port(); }

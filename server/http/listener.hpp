@@ -22,15 +22,17 @@ boost::asio::ip::tcp::endpoint parse_endpoint(std::string_view text);
 // A listener with its event loops, one thread each.
 class Server {
  public:
-  // Binds, and does not listen yet. Port 0 takes a free one. Throws ConfigError for an address that is none
+  // Binds, and does not listen yet. Port 0 takes a free one. Speaks TLS with what `tls` holds at the moment
+  // when somebody connects, or, without it, plain HTTP. Throws ConfigError for an address that is none
   // and std::runtime_error for one that cannot be had.
   Server(Services& services, std::string_view listen, std::span<const Route> routes,
-         Audience audience = Audience::customers, Deadlines deadlines = process_deadlines());
+         Audience audience = Audience::customers, Deadlines deadlines = process_deadlines(),
+         const Swapped<TlsContext>* tls = nullptr);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  std::string url() const;  // "http://127.0.0.1:8080", with the port that was bound
+  std::string url() const;  // "http://127.0.0.1:8080", or https:, with the port that was bound
   unsigned short port() const;
   // Answers requests from here on, to the names it was bound to and that of the public URL.
   void start();

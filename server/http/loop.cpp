@@ -25,8 +25,9 @@ Deadlines process_deadlines() {
   const auto* text = std::getenv("CLAIMCHECK_TEST_DEADLINE_SCALE");
   const double scale = text ? std::strtod(text, nullptr) : 1;
   if (!(scale > 0)) return deadlines;
-  for (auto* deadline : {&deadlines.header, &deadlines.body, &deadlines.write, &deadlines.idle,
-                         &deadlines.linger, &deadlines.grace, &deadlines.beat, &deadlines.sweep})
+  for (auto* deadline :
+       {&deadlines.handshake, &deadlines.header, &deadlines.body, &deadlines.write, &deadlines.idle,
+        &deadlines.linger, &deadlines.grace, &deadlines.beat, &deadlines.sweep})
     *deadline = std::chrono::ceil<std::chrono::milliseconds>(*deadline * scale);
   return deadlines;
 }
@@ -84,8 +85,10 @@ void Loop::set_listening(Guest& guest) {
 }
 
 bool Loop::say(Guest& guest, std::string_view text) {
+  const auto bytes = boost::asio::buffer(text);
   boost::system::error_code error;
-  if (guest.socket.write_some(boost::asio::buffer(text), error) == text.size()) return true;
+  const auto count = guest.tls ? guest.tls->write({&bytes, 1}).count : guest.socket.write_some(bytes, error);
+  if (count == text.size()) return true;
   end(guest);
   return false;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/http/deadlines.hpp"
+#include "server/http/tls.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
@@ -12,6 +13,7 @@
 #include <array>
 #include <chrono>
 #include <list>
+#include <memory>
 #include <random>
 #include <string>
 #include <string_view>
@@ -31,6 +33,7 @@ struct Guest {
   explicit Guest(Socket s) : socket{std::move(s)} {}
 
   Socket socket;
+  std::unique_ptr<TlsSession> tls = nullptr;  // what is said goes through it, where there is one
   Clock::time_point deadline = Clock::time_point::max();
   bool expired = false;
   int beats_left = 0;  // of a stream, before it must be asked for again
