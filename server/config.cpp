@@ -144,6 +144,14 @@ std::vector<std::string> read_environment(const Environment& environment, Config
 void check_together(const Config& config, std::vector<std::string>& faults) {
   const auto& sms = config.sms;
   const auto& whatsapp = config.whatsapp;
+  const bool encrypted = !config.tls.certificate.empty();
+  if (encrypted == config.tls.key.empty())
+    faults.push_back("tls.certificate and tls.key: neither is of use without the other");
+  if (encrypted && config.server.public_url.starts_with("http://"))
+    faults.push_back(
+        "server.public_url: must be https:// with a tls.certificate, or links would go out in the clear");
+  if (!encrypted && !config.server.redirect_listen.empty())
+    faults.push_back("server.redirect_listen: needs a tls.certificate to send anybody on to");
   const bool account = !sms.twilio_account_sid.empty() && !sms.twilio_auth_token.empty();
   if (sms.provider == "twilio" && (!account || sms.twilio_from.empty()))
     faults.push_back("sms.provider: twilio needs twilio_account_sid, twilio_auth_token and twilio_from");

@@ -8,6 +8,8 @@
 #include "server/http/limits.hpp"
 #include "server/http/listener.hpp"
 #include "server/http/metrics.hpp"
+#include "server/http/redirect.hpp"
+#include "server/http/tls.hpp"
 #include "server/log.hpp"
 #include "server/messages/courier.hpp"
 #include "server/pages/page_shelf.hpp"
@@ -23,6 +25,7 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 
 namespace server {
 
@@ -31,18 +34,25 @@ using namespace std::chrono_literals;
 
 namespace {
 
+std::shared_ptr<TlsContext> read_certificate(const Config::Tls& files, const TlsContext* before = nullptr) {
+  return std::make_shared<TlsContext>(files.certificate, files.key, before ? before->tickets() : nullptr);
+}
+
 // A new configuration while requests run: what needs a restart stays as it was, and says so.
-void reload(Services& services, Limits& limits, outbox::HttpClient& http, const ServeOptions& options) {
+void reload(Services& services, Swapped<TlsContext>& tls, Limits& limits, outbox::HttpClient& http,
+            const ServeOptions& options) {
   try {
     const auto before = services.settings();
+    const bool encrypted = tls.get() != nullptr;
     auto config = options.reload();
-    if (config.server != before->config.server || config.tls != before->config.tls ||
+    if (config.server != before->config.server || config.tls.certificate.empty() == encrypted ||
         config.store != before->config.store || config.redis != before->config.redis ||
         config.cache != before->config.cache)
       log_warn("some changed settings take effect after a restart",
                {{"tables", "server, tls, store, redis, cache"}});
     config.server = before->config.server;
-    config.tls = before->config.tls;
+    if (config.tls.certificate.empty() == encrypted) config.tls = before->config.tls;
+    if (encrypted) tls.set(read_certificate(config.tls, tls.get().get()));
     config.store = before->config.store;
     config.redis = before->config.redis;
     config.cache = before->config.cache;
@@ -61,6 +71,9 @@ void reload(Services& services, Limits& limits, outbox::HttpClient& http, const 
 void serve(const Config& config, const ServeOptions& options) {
   log_start(config.log);
   auto keys = load_keys(config);  // before the store: a service that cannot open its links must not touch it
+  Swapped<TlsContext> tls;
+  const bool encrypted = !config.tls.certificate.empty();
+  if (encrypted) tls.set(read_certificate(config.tls));
   asio::io_context main_loop{
       1};  // signals, the control socket; requests run on loops of their own. Outlives the store
   auto store = store::open(store_options(config, keys));
@@ -81,7 +94,15 @@ void serve(const Config& config, const ServeOptions& options) {
   });
   services.current.set(std::make_shared<Settings>(config, std::move(keys), config.server.public_url));
 
-  Server customers{services, config.server.listen, routes()};
+  Server customers{services,
+                   config.server.listen,
+                   routes(),
+                   Audience::customers,
+                   process_deadlines(),
+                   encrypted ? &tls : nullptr};
+  std::optional<Server> redirects;
+  if (!config.server.redirect_listen.empty())
+    redirects.emplace(services, config.server.redirect_listen, redirect_routes());
   Server admin{services, config.server.admin_listen, admin_routes(), Audience::operators};
   services.current.set(make_settings(config, customers.url()));
 
@@ -107,7 +128,7 @@ void serve(const Config& config, const ServeOptions& options) {
   ends.async_wait(on_end);
   std::function<void(boost::system::error_code, int)> on_reload = [&](boost::system::error_code error, int) {
     if (error) return;
-    if (options.reload) reload(services, limits, http, options);
+    if (options.reload) reload(services, tls, limits, http, options);
     refresh_house();
     reloads.async_wait(on_reload);
   };
@@ -115,11 +136,13 @@ void serve(const Config& config, const ServeOptions& options) {
 
   cache.start(main_loop);
   customers.start();
+  if (redirects) redirects->start();
   admin.start();
   control.start();
   courier.start();
   webhooks.start();
   fmt::print("listening on {}\nadmin on {}\n", customers.url(), admin.url());
+  if (redirects) fmt::print("redirecting from {}\n", redirects->url());
   std::fflush(stdout);
   if (options.ready) options.ready(services);
   main_loop.run();
@@ -128,6 +151,7 @@ void serve(const Config& config, const ServeOptions& options) {
   control.stop();
   cache.stop();
   customers.stop();
+  if (redirects) redirects->stop();
   admin.stop();
   store.reset();  // its threads wake the loops of those above: they end first
   log_info("stopped", {});

@@ -1,5 +1,6 @@
 #include "server/cli/command_line.hpp"
 #include "server/cli/host.hpp"
+#include "server/http/tls.hpp"
 
 #include <fmt/format.h>
 #include <boost/json.hpp>
@@ -76,6 +77,7 @@ void config_check(CLI::App& app, CommandLine& line) {
   command->callback([&line, print] {
     line.run = [&line, print] {
       const auto loaded = line.load();
+      if (!loaded.tls.certificate.empty()) TlsContext{loaded.tls.certificate, loaded.tls.key};
       if (*print) return fmt::print("{}", print_config(loaded));
       const auto path = line.config_path();
       say(path ? path->string() + " is good" : "no config.toml here: the built-in defaults are good");

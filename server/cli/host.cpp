@@ -24,7 +24,9 @@ class AdminHost::Way {
 class AdminHost::Local : public Way {
  public:
   Local(const Config& config, std::unique_ptr<store::Store> store)
-      : settings_(make_settings(config, "http://" + config.server.listen)), store_(std::move(store)) {}
+      : settings_(make_settings(
+            config, (config.tls.certificate.empty() ? "http://" : "https://") + config.server.listen)),
+        store_(std::move(store)) {}
 
   json::object ask(json::object request) override {
     AdminContext context{*store_, [this] { return settings_; }};
