@@ -2,7 +2,6 @@
 
 #include "server/config.hpp"
 #include "server/http/tickets.hpp"
-#include "server/http/tls_socket.hpp"
 
 #include <fmt/format.h>
 #include <openssl/err.h>
@@ -116,10 +115,11 @@ asio::const_buffer next_record(std::span<const asio::const_buffer> bytes, std::s
 
 }  // namespace
 
-TlsSession::TlsSession(ssl_ctx_st* context, int descriptor) : session_{SSL_new(context)} {
+TlsSession::TlsSession(ssl_ctx_st* context, int descriptor)
+    : socket_{descriptor}, session_{SSL_new(context)} {
   if (!session_) throw std::bad_alloc{};
-  auto* socket = tls_socket(descriptor);
-  SSL_set_bio(session_, socket, socket);
+  auto* bio = make_bio(socket_);
+  SSL_set_bio(session_, bio, bio);
   SSL_set_accept_state(session_);
 }
 
@@ -145,8 +145,11 @@ Moved TlsSession::read(asio::mutable_buffer room) {
   Moved moved;
   ERR_clear_error();
   const auto result = SSL_read_ex(session_, room.data(), room.size(), &moved.count);
-  if (result != 1) moved = {.count = 0, .next = after(result)};
-  read_dry_ = moved.next != Moved::Next::more;
+  short_ = result != 1;
+  if (short_)
+    moved = {.count = 0, .next = after(result)};
+  else if (socket_.dry && !has_more())
+    moved.next = Moved::Next::read;
   return moved;
 }
 
@@ -167,7 +170,7 @@ Moved TlsSession::write(std::span<const asio::const_buffer> bytes) {
   return moved;
 }
 
-bool TlsSession::has_more() const { return !read_dry_ && SSL_has_pending(session_) == 1; }
+bool TlsSession::has_more() const { return !short_ && SSL_has_pending(session_) == 1; }
 
 void TlsSession::say_goodbye() {
   if (broken_ || SSL_in_init(session_)) return;

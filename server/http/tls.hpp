@@ -1,5 +1,7 @@
 #pragma once
 
+#include "server/http/tls_socket.hpp"
+
 #include <boost/asio/buffer.hpp>
 
 #include <cstdint>
@@ -30,8 +32,8 @@ class TlsSession {
   TlsSession(const TlsSession&) = delete;
   TlsSession& operator=(const TlsSession&) = delete;
 
-  Moved handshake();  // `more`: it is done
-  Moved read(boost::asio::mutable_buffer room);
+  Moved handshake();                             // `more`: it is done
+  Moved read(boost::asio::mutable_buffer room);  // at most one record; `read` beside bytes: those were all
   // Several as one record where they fit. What did not go must be offered again, and first.
   Moved write(std::span<const boost::asio::const_buffer> bytes);
   bool has_more() const;  // bytes that are here and were not read
@@ -40,9 +42,10 @@ class TlsSession {
  private:
   Moved::Next after(int result);
 
+  TlsSocket socket_;
   ssl_st* session_;
-  bool read_dry_ = false;  // what is here is no whole record
-  bool broken_ = false;    // nothing may be said any more
+  bool short_ = false;   // what is here is no whole record
+  bool broken_ = false;  // nothing may be said any more
 };
 
 // Certificate, protocols, ciphers and session tickets of the service: TLS 1.2 and 1.3 as Mozilla's

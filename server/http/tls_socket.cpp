@@ -3,7 +3,6 @@
 #include <openssl/bio.h>
 
 #include <cerrno>
-#include <cstdint>
 #include <new>
 
 #include <sys/socket.h>
@@ -12,20 +11,22 @@ namespace server {
 
 namespace {
 
-int descriptor_of(BIO* bio) { return static_cast<int>(reinterpret_cast<std::intptr_t>(BIO_get_data(bio))); }
+TlsSocket& socket_of(BIO* bio) { return *static_cast<TlsSocket*>(BIO_get_data(bio)); }
 
 bool passes(int error) { return error == EAGAIN || error == EWOULDBLOCK || error == EINTR; }
 
 int send_some(BIO* bio, const char* bytes, int count) {
   BIO_clear_retry_flags(bio);
-  const auto sent = ::send(descriptor_of(bio), bytes, static_cast<std::size_t>(count), MSG_NOSIGNAL);
+  const auto sent = ::send(socket_of(bio).descriptor, bytes, static_cast<std::size_t>(count), MSG_NOSIGNAL);
   if (sent < 0 && passes(errno)) BIO_set_retry_write(bio);
   return static_cast<int>(sent);
 }
 
 int receive_some(BIO* bio, char* room, int count) {
   BIO_clear_retry_flags(bio);
-  const auto received = ::recv(descriptor_of(bio), room, static_cast<std::size_t>(count), 0);
+  auto& socket = socket_of(bio);
+  const auto received = ::recv(socket.descriptor, room, static_cast<std::size_t>(count), 0);
+  socket.dry = received < count;
   if (received < 0 && passes(errno)) BIO_set_retry_read(bio);
   return static_cast<int>(received);
 }
@@ -48,10 +49,10 @@ const BIO_METHOD* method() {
 
 }  // namespace
 
-bio_st* tls_socket(int descriptor) {
+bio_st* make_bio(TlsSocket& socket) {
   auto* bio = BIO_new(method());
   if (!bio) throw std::bad_alloc{};
-  BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(descriptor)));
+  BIO_set_data(bio, &socket);
   BIO_set_init(bio, 1);
   return bio;
 }
