@@ -62,15 +62,24 @@ Code Code::from_random(int kid, std::span<const std::uint8_t, 17> random, const 
   return code;
 }
 
-std::optional<Code> Code::parse(std::string_view from_url, const KeyRing& keys) {
+std::optional<Code::Text> Code::spelled(std::string_view from_url) {
   if (from_url.size() < length) return std::nullopt;
-  Code code;
+  Text text;
   for (std::size_t i = 0; i < length; ++i) {
     const int value = base32_value(from_url[i]);
     if (value < 0) return std::nullopt;
-    code.text_[i] = base32_alphabet[static_cast<std::size_t>(value)];
+    text[i] = base32_alphabet[static_cast<std::size_t>(value)];
   }
-  if (!forgiven(from_url.substr(length)) || !keys.has(code.kid())) return std::nullopt;
+  if (!forgiven(from_url.substr(length))) return std::nullopt;
+  return text;
+}
+
+std::optional<Code> Code::parse(std::string_view from_url, const KeyRing& keys) {
+  const auto spelt = spelled(from_url);
+  if (!spelt) return std::nullopt;
+  Code code;
+  code.text_ = *spelt;
+  if (!keys.has(code.kid())) return std::nullopt;
   const std::string_view text{code.text_.data(), length};
   const auto expected = check(text.substr(0, body_end), keys.sub_key(code.kid(), KeyUse::check));
   if (!equal_constant_time(bytes({expected.data(), expected.size()}), bytes(text.substr(body_end))))

@@ -23,6 +23,9 @@ class Code {
   // l as 1; up to three trailing characters that mail and chat add are forgiven, also percent-encoded.
   // nullopt for anything that was not minted under one of the keys.
   static std::optional<Code> parse(std::string_view from_url, const KeyRing& keys);
+  // The same text as `reveal` gives of what `parse` reads, also where the check is wrong.
+  using Text = std::array<char, length>;
+  static std::optional<Text> spelled(std::string_view from_url);
 
   std::string reveal() const { return {text_.data(), text_.size()}; }
   // SHA-256("claimcheck/link-id/v1" 00 kid+body): the primary key under which the store knows the link.
@@ -31,7 +34,7 @@ class Code {
 
  private:
   Code() = default;
-  std::array<char, length> text_{};
+  Text text_{};
 };
 
 // First 16 hex digits of the link id: names a link in logs without opening it.

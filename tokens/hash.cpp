@@ -2,16 +2,65 @@
 
 #include "tokens/sodium.hpp"
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
+#include <openssl/params.h>
 
 #include <memory>
 #include <stdexcept>
+#include <vector>
 
 namespace tokens {
 namespace {
 
 struct FreeContext {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
+// One thread's HMAC. Taking a key costs as much as the rest of a short text's, and most that comes together
+// is under one key: so it keeps the last.
+class Hmac {
+ public:
+  Hmac() {
+    static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    context_.reset(EVP_MAC_CTX_new(algorithm));
+    char digest[] = "SHA256";
+    const std::array with{OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                          OSSL_PARAM_construct_end()};
+    if (!context_ || EVP_MAC_CTX_set_params(context_.get(), with.data()) != 1) fail();
+  }
+  ~Hmac() { sodium_memzero(key_.data(), key_.size()); }
+  Hmac(const Hmac&) = delete;
+  Hmac& operator=(const Hmac&) = delete;
+
+  Hash of(Bytes key, Bytes data) {
+    Hash hash;
+    std::size_t size = 0;
+    if (!take(key) || EVP_MAC_update(context_.get(), data.data(), data.size()) != 1 ||
+        EVP_MAC_final(context_.get(), hash.data(), &size, hash.size()) != 1)
+      fail();
+    return hash;
+  }
+
+ private:
+  struct Free {
+    void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
+  };
+
+  bool take(Bytes key) {
+    if (keyed_ && equal_constant_time(key_, key))
+      return EVP_MAC_init(context_.get(), nullptr, 0, nullptr) == 1;
+    sodium_memzero(key_.data(), key_.size());
+    key_.assign(key.begin(), key.end());
+    static constexpr std::uint8_t nothing = 0;  // no key at all would mean the last one
+    keyed_ = EVP_MAC_init(context_.get(), key.empty() ? &nothing : key.data(), key.size(), nullptr) == 1;
+    return keyed_;
+  }
+  [[noreturn]] static void fail() { throw std::runtime_error("OpenSSL cannot compute HMAC-SHA-256"); }
+
+  std::unique_ptr<EVP_MAC_CTX, Free> context_;
+  std::vector<std::uint8_t> key_;
+  bool keyed_ = false;
 };
 
 }  // namespace
@@ -29,13 +78,13 @@ Hash sha256(Bytes data) {
 }
 
 Hash hmac_sha256(Bytes key, Bytes data) {
-  sodium_ready();
-  Hash hash;
-  crypto_auth_hmacsha256_state state;
-  crypto_auth_hmacsha256_init(&state, key.data(), key.size());
-  crypto_auth_hmacsha256_update(&state, data.data(), data.size());
-  crypto_auth_hmacsha256_final(&state, hash.data());
-  sodium_memzero(&state, sizeof state);
+  thread_local Hmac hmac;
+  return hmac.of(key, data);
+}
+
+std::array<std::uint8_t, 16> siphash(const std::array<std::uint8_t, 16>& key, Bytes data) {
+  std::array<std::uint8_t, 16> hash;
+  crypto_shorthash_siphashx24(hash.data(), data.data(), data.size(), key.data());
   return hash;
 }
 

@@ -21,7 +21,9 @@ std::array<std::uint8_t, 17> counting() {
 }
 
 template <class T>
-concept printable = requires(std::ostream& out, const T& value) { out << value; };
+concept printable = requires(std::ostream& out, const T& value) {
+  out << value;
+};
 
 }  // namespace
 
@@ -55,6 +57,18 @@ TEST_SUITE("tokens/code") {
       REQUIRE(read);
       CHECK(read->link_id() == code.link_id());
     }
+  }
+
+  TEST_CASE("the spelling of a code is one, however it was typed and whether its check is right") {
+    const auto spelt = [](std::string_view typed) {
+      const auto text = Code::spelled(typed);
+      return text ? std::string(text->data(), text->size()) : std::string{};
+    };
+    CHECK(spelt("OOoOg40r40m30e209i85gr38eLWN8VV%2e)") == "0000g40r40m30e209185gr38e1wn8vv");
+    CHECK(spelt("0000g40r40m30e209185gr38e1wn8v0") == "0000g40r40m30e209185gr38e1wn8v0");
+    CHECK(spelt("0000g40r40m30e209185gr38e1wn8v").empty());
+    CHECK(spelt("0000g40r40m30e209185gr38e1wn8vvx").empty());
+    CHECK(spelt("").empty());
   }
 
   TEST_CASE("random text is no code") {

@@ -29,6 +29,32 @@ TEST_SUITE("tokens/hash") {
         "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
   }
 
+  TEST_CASE("HMAC-SHA-256 tells keys apart whichever came before, also from several threads") {
+    const auto check = [] {
+      bool right = true;
+      for (int i = 0; i < 50; ++i) {
+        right &= hex(hmac_sha256(bytes("Jefe"), bytes("what do ya want for nothing?"))) ==
+                 "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+        right &=
+            hex(hmac_sha256({}, {})) == "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad";
+        if (i % 3 == 0) right &= hmac_sha256(bytes("Jeff"), {}) != hmac_sha256(bytes("Jefe"), {});
+      }
+      return right;
+    };
+    bool elsewhere = false;
+    std::thread other{[&] { elsewhere = check(); }};
+    CHECK(check());
+    other.join();
+    CHECK(elsewhere);
+  }
+
+  TEST_CASE("SipHash-2-4-128 gives the answers of its reference") {
+    std::array<std::uint8_t, 16> key;
+    for (std::size_t i = 0; i < key.size(); ++i) key[i] = static_cast<std::uint8_t>(i);
+    CHECK(hex(siphash(key, {})) == "a3817f04ba25a8e66df67214c7550293");
+    CHECK(hex(siphash(key, bytes(std::string_view("\0", 1)))) == "da87c1d86b99af44347659119b22fc45");
+  }
+
   TEST_CASE("hexadecimal reads back, and nothing else is read") {
     CHECK(hex(bytes("\x01\xab")) == "01ab");
     CHECK(from_hex("01aB") == std::string("\x01\xab"));
