@@ -1,5 +1,6 @@
 #include "server/http/reply.hpp"
 
+#include "server/http/finished.hpp"
 #include "server/http/text.hpp"
 
 #include <fmt/format.h>
@@ -64,8 +65,7 @@ void add(std::string& head, std::string_view name, std::string_view value) {
 
 std::string start_of(int status) {
   namespace http = boost::beast::http;
-  const std::string_view phrase =
-      http::obsolete_reason(http::int_to_status(static_cast<unsigned>(status)));
+  const std::string_view phrase = http::obsolete_reason(http::int_to_status(static_cast<unsigned>(status)));
   return fmt::format("HTTP/1.1 {} {}\r\nDate: ", status, phrase);
 }
 
@@ -118,6 +118,15 @@ std::string fields_of(const Response& response, bool endless) {
 }
 
 Reply finish(Response response, const Manner& manner) {
+  if (response.finished) {
+    const auto& form = response.finished->form(choose_coding(manner.accept_encoding));
+    Reply reply{.head = std::string(response.finished->start())};
+    reply.head.append(manner.date)
+        .append(manner_lines(manner.secure, manner.http_1_0, manner.keep_alive))
+        .append(form.head);
+    if (!manner.head_only) reply.body = form.body;
+    return reply;
+  }
   if (offer_codings(response)) compress(response, choose_coding(manner.accept_encoding));
   Reply reply{.head = start_of(response.status)};
   reply.head.append(manner.date)

@@ -65,9 +65,10 @@ const views::Locale& locale_of(const Request& request, std::string_view order_lo
                                request.header("accept-language"), shop_locale);
 }
 
-bool wants_json(const Request& request) {
-  const auto accept = request.header("accept");
-  return accept.find("application/json") != accept.npos && accept.find("text/html") == accept.npos;
+bool wants_json(const Request& request) { return wants_json(request.header("accept")); }
+
+bool wants_json(std::string_view accept) {
+  return accept.find("text/html") == accept.npos && accept.find("application/json") != accept.npos;
 }
 
 Response page(int status, std::string html) { return {.status = status, .body = std::move(html)}; }

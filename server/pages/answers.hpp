@@ -11,6 +11,7 @@ namespace server {
 const views::Locale& locale_of(const Request& request, std::string_view order_locale = {},
                                std::string_view shop_locale = {});
 bool wants_json(const Request& request);
+bool wants_json(std::string_view accept);
 
 Response page(int status, std::string html);
 Response json_answer(int status, std::string body);

@@ -5,9 +5,13 @@
 #include "server/pages/answers.hpp"
 #include "server/pages/entry.hpp"
 #include "server/pages/handlers.hpp"
+#include "server/pages/page_shelf.hpp"
+#include "server/pages/ready_page.hpp"
 #include "server/pages/user_agent.hpp"
 #include "server/pages/visit.hpp"
 #include "server/services.hpp"
+#include "tokens/code.hpp"
+#include "views/frame.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -16,33 +20,96 @@ namespace server {
 
 namespace {
 
+using store::Watched;
+using Entry = PageShelf::Entry;
+
 Task<void> note_preview(store::Store& store, store::LinkKey key) {
   const auto noted = co_await store.note_preview(key);
   static_cast<void>(noted);  // the link was there a moment ago
 }
 
 // Counted apart from people, and beside the answer: the page does not wait for it, nor fail with it.
-Task<void> count_preview(Services& services, const Request& request, const Visit& visit) {
-  if (request.method == Method::head || !is_preview(request.header("user-agent"))) co_return;
+Task<void> count_preview(Services& services, const Request& request, const Reader& reader,
+                         store::LinkKey key) {
+  if (request.method == Method::head || !is_preview(reader.user_agent)) co_return;
   const auto executor = co_await boost::asio::this_coro::executor;
   const auto in_vain = [](std::exception_ptr) {};
-  boost::asio::co_spawn(executor, note_preview(services.store, visit.key), in_vain);
+  boost::asio::co_spawn(executor, note_preview(services.store, key), in_vain);
+}
+
+Response ready(const Entry& entry, std::string_view cache) {
+  const auto& page = *entry.page;
+  return {.status = page.status(),
+          .finished = entry.page,
+          .link_fingerprint = page.link_fingerprint(),
+          .shop = page.shop(),
+          .cache = cache};
+}
+
+struct Shown {
+  Response response;
+  std::optional<orders::Instant> reads_until = {};
+  bool for_all = true;  // nothing in it but link, order, location, shop, settings and language
+};
+
+Shown show(const Request& request, const Reader& reader, const Visit& here) {
+  const auto contact_changes = [&] { return contact_reads_until(here.contact()); };
+  if (auto instead = barred(request, here, Needs::glance))
+    return {std::move(*instead), contact_changes(), !reader.json};
+  if (here.locked && here.found.shop.entry == orders::Entry::login)
+    return {.response = entry_answer(request, here, reader.json ? 403 : 200), .for_all = false};
+  if (reader.json)
+    return {.response = here.marked(json_answer(200, customer_json(here.view()))), .for_all = false};
+  auto view = here.view();
+  const auto asked = entry_form(here);
+  if (here.locked) view.entry = &asked;
+  auto drawn = views::order_page(view, *here.locale, here.assets);
+  return {here.marked(page(200, std::move(drawn.html))), drawn.reads_until, !asks_first(here.found)};
+}
+
+// The floors are asked for after what is shown was read: whatever was committed since has raised them.
+std::shared_ptr<const Entry> finish(Services& services, const Visit& here, Shown shown) {
+  const auto& found = here.found;
+  const auto watched = Watched::of(found);
+  Entry entry{.page = std::make_shared<const Finished>(std::move(shown.response)),
+              .locale = here.locale,
+              .order_locale = found.order.customer.locale,
+              .shop_locale = found.shop.locale,
+              .watched = watched,
+              .cells = services.cache.floors().cells(watched),
+              .settings = here.settings,
+              .reads_until = shown.reads_until};
+  return std::make_shared<const Entry>(std::move(entry));
 }
 
 }  // namespace
 
 Task<Response> show_order(Services& services, const Request& request, Captures captures) {
-  auto visit = co_await open_visit(services, request, captures[0], Needs::glance);
-  if (auto* answer = std::get_if<Response>(&visit)) co_return std::move(*answer);
-  const auto& here = std::get<Visit>(visit);
-  co_await count_preview(services, request, here);
-  if (here.locked && here.found.shop.entry == orders::Entry::login)
-    co_return entry_answer(request, here, wants_json(request) ? 403 : 200);
-  if (wants_json(request)) co_return here.marked(json_answer(200, customer_json(here.view())));
-  auto view = here.view();
-  const auto asked = entry_form(here);
-  if (here.locked) view.entry = &asked;
-  co_return here.marked(page(200, views::order_page(view, *here.locale, here.assets).html));
+  const Reader reader{request};
+  const auto settings = services.settings();
+  const auto code = tokens::Code::parse(captures[0], settings->keys);
+  if (!code) co_return wrong_code(services, request);
+  const auto key = services.pages.key_of(code->reveal());
+  const auto known = reader.json ? nullptr : shelved(services, key, reader, now());
+  const bool exact = services.cache.exact();
+  if (known && exact && store::Floors::allow(known->cells, known->watched)) {
+    co_await count_preview(services, request, reader, code->link_id());
+    co_return ready(*known, "hit");
+  }
+  const auto* const versions = known && !exact ? &known->watched : nullptr;
+  auto look = co_await services.cache.look(code->link_id(), versions);
+  if (look.same && !is_current(*known, *settings, now()))
+    look = co_await services.cache.look(code->link_id());
+  if (!look.same && !look.found) co_return wrong_code(services, request);
+  co_await count_preview(services, request, reader, code->link_id());
+  if (look.same) co_return ready(*known, "hit");
+  const auto here = visit_of(services, request, settings, *code, std::move(look.found));
+  auto shown = show(request, reader, here);
+  shown.response.cache = "miss";
+  if (!shown.for_all) co_return std::move(shown.response);
+  const auto entry = finish(services, here, std::move(shown));
+  services.pages.put(key, entry);
+  co_return ready(*entry, "miss");
 }
 
 Task<Response> show_front(Services& services, const Request& request, Captures) {

@@ -92,9 +92,13 @@ store::Notice code_notice(const Visit& visit, bool by_mail) {
 
 }  // namespace
 
+bool asks_first(const store::LinkedOrder& found) {
+  return found.shop.entry != Entry::direct && found.link.channel != orders::Channel::share;
+}
+
 bool is_let_in(const Services& services, const Request& request, const store::LinkedOrder& found,
                const tokens::Hash& key, orders::Instant at) {
-  if (found.shop.entry == Entry::direct || found.link.channel == orders::Channel::share) return true;
+  if (!asks_first(found)) return true;
   const auto proof = cookie(request, cookie_name(key));
   if (proof.empty()) return false;
   return tokens::is_entry(services.settings()->keys, proof, place(services, found.shop, key), at);

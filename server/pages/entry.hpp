@@ -5,8 +5,10 @@
 
 namespace server {
 
-// Whether nothing is asked of who holds this link, or this browser has answered it. Links that were shared
-// are never asked: they show no more than a locked page does.
+// Whether the shop wants more than this link. Of links that were shared it asks nothing: they show no more
+// than a locked page does.
+bool asks_first(const store::LinkedOrder& found);
+// Whether nothing is asked of who holds this link, or this browser has answered it.
 bool is_let_in(const Services& services, const Request& request, const store::LinkedOrder& found,
                const tokens::Hash& key, orders::Instant at);
 

@@ -65,8 +65,9 @@ Task<Response> watch_order(Services& services, const Request& request, Captures 
   if (!code) co_return wrong_code(services, request);
   const auto key = code->link_id();
   const auto since = services.live.moment();
-  const auto found = co_await services.store.find_link(key);
-  if (!found) co_return wrong_code(services, request);
+  const auto look = co_await services.cache.look(key);
+  if (!look.found) co_return wrong_code(services, request);
+  const auto& found = look.found;
   const auto policy = policy_of(found->shop, services.settings()->config.links);
   const auto at = now();
   const auto standing = orders::link_access(found->link, found->order, policy, at);

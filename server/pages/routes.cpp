@@ -1,5 +1,6 @@
 #include "server/routes.hpp"
 #include "server/pages/handlers.hpp"
+#include "server/pages/ready_page.hpp"
 
 #include <array>
 
@@ -16,8 +17,8 @@ constexpr std::array table{
     Route{Method::get, "/", 0, show_front},
     Route{Method::get, "/demo", 0, show_example},
     Route{Method::get, "/t/demo", 0, show_example},  // what a message template is reviewed with
-    Route{Method::get, "/t/{}", 0, show_order},
-    Route{Method::get, "/track/{}", 0, show_order},
+    Route{Method::get, "/t/{}", 0, show_order, true, ready_order},
+    Route{Method::get, "/track/{}", 0, show_order, true, ready_order},
     Route{Method::post, "/t/{}/entry", form_body, enter},
     Route{Method::post, "/t/{}/entry/code", form_body, send_entry_code},
     Route{Method::get, "/t/{}/events", 0, watch_order},

@@ -3,16 +3,40 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <span>
 #include <utility>
 
 namespace server {
 
 namespace {
 
+bool same(char a, char lower) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == lower; }
+
 bool has(std::string_view text, std::string_view part) {
-  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
   return std::ranges::search(text, part, same).begin() != text.end();
 }
+
+bool begins(std::string_view text, std::string_view part) {
+  return text.size() >= part.size() && std::ranges::equal(text.substr(0, part.size()), part, same);
+}
+
+// By their first letter, in order.
+constexpr std::array<std::string_view, 12> previews{"bot",     "crawl",     "facebookexternalhit",
+                                                    "fetch",   "headless",  "monitor",
+                                                    "preview", "safelinks", "scanner",
+                                                    "slack",   "spider",    "whatsapp"};
+
+// Those that begin with this byte, in either case.
+constexpr auto previews_by_letter = [] {
+  std::array<std::span<const std::string_view>, 256> table{};
+  for (std::size_t first = 0, end = 0; first < previews.size(); first = end) {
+    const auto letter = previews[first].front();
+    while (end < previews.size() && previews[end].front() == letter) ++end;
+    const auto names = std::span{previews}.subspan(first, end - first);
+    table[static_cast<unsigned char>(letter)] = table[static_cast<unsigned char>(letter - 32)] = names;
+  }
+  return table;
+}();
 
 }  // namespace
 
@@ -50,11 +74,14 @@ std::string browser_of(std::string_view user_agent) {
 }
 
 bool is_preview(std::string_view user_agent) {
-  constexpr std::array names{"bot",     "whatsapp", "facebookexternalhit", "preview", "crawl",
-                             "spider",  "slack",    "safelinks",           "scanner", "headless",
-                             "monitor", "fetch"};
-  return user_agent.empty() ||
-         std::ranges::any_of(names, [&](std::string_view name) { return has(user_agent, name); });
+  if (user_agent.empty()) return true;
+  // Asked of every page: looks only where one of the names may begin.
+  for (std::size_t at = 0; at < user_agent.size(); ++at) {
+    const auto names = previews_by_letter[static_cast<unsigned char>(user_agent[at])];
+    const auto rest = user_agent.substr(at);
+    if (std::ranges::any_of(names, [&](std::string_view name) { return begins(rest, name); })) return true;
+  }
+  return false;
 }
 
 }  // namespace server

@@ -6,7 +6,6 @@
 #include "server/pages/answers.hpp"
 #include "server/pages/entry.hpp"
 #include "server/services.hpp"
-#include "tokens/code.hpp"
 #include "views/zone.hpp"
 
 namespace server {
@@ -53,41 +52,57 @@ Response Visit::marked(Response response) const {
   return response;
 }
 
-Task<std::variant<Visit, Response>> open_visit(Services& services, const Request& request,
-                                               std::string_view code, Needs needs) {
-  // The keyed check in the code refuses a guess here, before anything is looked up.
-  const auto settings = services.settings();
-  const auto parsed = tokens::Code::parse(code, settings->keys);
-  if (!parsed) co_return wrong_code(services, request);
-  const auto key = parsed->link_id();
-  auto found = co_await services.store.find_link(key);
-  if (!found) co_return wrong_code(services, request);
+Visit visit_of(Services& services, const Request& request, std::shared_ptr<const Settings> settings,
+               const tokens::Code& code, std::shared_ptr<const store::LinkedOrder> found) {
+  const auto key = code.link_id();
   const auto at = now();
-  const auto policy = policy_of(found->shop, settings->config.links);
-  const auto standing = orders::link_access(found->link, found->order, policy, at);
-  const auto branding = orders::effective_branding(found->shop, found->location);
+  const auto standing =
+      orders::link_access(found->link, found->order, policy_of(found->shop, settings->config.links), at);
+  const bool locked =
+      standing.access != orders::Access::gone && !is_let_in(services, request, *found, key, at);
+  if (locked) {
+    auto shared = *found;
+    shared.link.rights = default_rights(orders::Channel::share);
+    found = std::make_shared<const store::LinkedOrder>(std::move(shared));
+  }
   const auto& locale = locale_of(request, found->order.customer.locale, found->shop.locale);
+  const auto asked = request.query.empty() ? std::nullopt : request.parameter("lang");
   auto zone = views::load_zone(found->location.zone).value_or(orders::Zone{});
-  const auto asked = request.parameter("lang");
-  Visit visit{.settings = settings,
-              .key = key,
-              .path = "/t/" + parsed->reveal(),
-              .query = asked && *asked == locale.tag() ? "?lang=" + *asked : std::string{},
-              .found = std::move(*found),
-              .zone = std::move(zone),
-              .at = at,
-              .standing = standing,
-              .locale = &locale,
-              .assets = services.assets.for_page(branding, settings->public_url)};
-  if (!visit.found.shop.portal_enabled) co_return visit.marked(switched_off(visit));
+  auto assets = services.assets.for_page(orders::effective_branding(found->shop, found->location),
+                                         settings->public_url);
+  return {.settings = std::move(settings),
+          .key = key,
+          .path = "/t/" + code.reveal(),
+          .query = asked && *asked == locale.tag() ? "?lang=" + *asked : std::string{},
+          .held = std::move(found),
+          .zone = std::move(zone),
+          .at = at,
+          .standing = standing,
+          .locale = &locale,
+          .assets = std::move(assets),
+          .locked = locked};
+}
+
+std::optional<Response> barred(const Request& request, const Visit& visit, Needs needs) {
+  if (!visit.found.shop.portal_enabled) return visit.marked(switched_off(visit));
   const bool open = visit.standing.access == orders::Access::full ||
                     (needs != Needs::act && visit.standing.access == orders::Access::receipt);
-  if (needs != Needs::nothing && !open) co_return visit.marked(ended(request, visit));
-  if (visit.standing.access != orders::Access::gone && !is_let_in(services, request, visit.found, key, at)) {
-    visit.locked = true;
-    visit.found.link.rights = default_rights(orders::Channel::share);
-    if (needs != Needs::glance) co_return entry_answer(request, visit, 403);
-  }
+  if (needs != Needs::nothing && !open) return visit.marked(ended(request, visit));
+  return std::nullopt;
+}
+
+Task<std::variant<Visit, Response>> open_visit(Services& services, const Request& request,
+                                               std::string_view text, Needs needs) {
+  // The keyed check in the code refuses a guess here, before anything is looked up.
+  const auto settings = services.settings();
+  const auto code = tokens::Code::parse(text, settings->keys);
+  if (!code) co_return wrong_code(services, request);
+  auto found = co_await services.store.find_link(code->link_id());
+  if (!found) co_return wrong_code(services, request);
+  auto held = std::make_shared<const store::LinkedOrder>(std::move(*found));
+  auto visit = visit_of(services, request, settings, *code, std::move(held));
+  if (auto instead = barred(request, visit, needs)) co_return std::move(*instead);
+  if (visit.locked && needs != Needs::glance) co_return entry_answer(request, visit, 403);
   co_return std::move(visit);
 }
 

@@ -3,7 +3,7 @@
 #include "server/http/router.hpp"
 #include "server/settings.hpp"
 #include "store/store.hpp"
-#include "tokens/hash.hpp"
+#include "tokens/code.hpp"
 #include "views/pages.hpp"
 
 #include <memory>
@@ -20,7 +20,8 @@ struct Visit {
   tokens::Hash key;   // of the link
   std::string path;   // "/t/<code>"
   std::string query;  // "?lang=de" where the address names a language of ours, to be kept on the way
-  store::LinkedOrder found;
+  std::shared_ptr<const store::LinkedOrder> held;
+  const store::LinkedOrder& found = *held;
   orders::Zone zone;
   orders::Instant at;
   orders::Standing standing;
@@ -40,8 +41,14 @@ struct Visit {
 // needs no more looks at `locked`.
 enum class Needs { nothing, glance, view, act };
 
-// The visit behind the code, or the answer that takes its place: 404 for a wrong code, 302 or 200 for a
-// portal that is switched off, 410 for a link that has ended, 403 with the question of one that is locked.
+// The visit behind the code for which this was found.
+Visit visit_of(Services& services, const Request& request, std::shared_ptr<const Settings> settings,
+               const tokens::Code& code, std::shared_ptr<const store::LinkedOrder> found);
+// What takes the place of every page of a visit alike: the portal is switched off, or the link has ended.
+std::optional<Response> barred(const Request& request, const Visit& visit, Needs needs);
+// The visit behind the code, as the store has it now, or the answer that takes its place: 404 for a wrong
+// code, 302 or 200 for a portal that is switched off, 410 for a link that has ended, 403 with the question of
+// one that is locked.
 Task<std::variant<Visit, Response>> open_visit(Services& services, const Request& request,
                                                std::string_view code, Needs needs);
 
