@@ -107,6 +107,18 @@ Html ways(const orders::ContactDetails& contact, const Locale& l) {
   });
 }
 
+// When the zone's clock is put on or back in between, if it is: its name changes with it.
+std::optional<orders::Instant> clock_change(const orders::Zone& zone, orders::Instant from,
+                                            orders::Instant to) {
+  const auto before = zone.offset_at(from);
+  if (zone.offset_at(to) == before) return std::nullopt;
+  while (to - from > milliseconds{1}) {
+    const auto middle = from + (to - from) / 2;
+    (zone.offset_at(middle) == before ? from : to) = middle;
+  }
+  return to;
+}
+
 }  // namespace
 
 std::string open_line(const ShopContact& contact, const Locale& l) {
@@ -140,9 +152,13 @@ Html contact_section(const ShopContact& contact, const Locale& l, bool unfold) {
 
 std::optional<orders::Instant> contact_reads_until(const ShopContact& contact) {
   if (!contact.location.hours.known()) return std::nullopt;
-  const auto midnight = contact.zone.end_of(contact.zone.local(contact.now).date);  // another day is marked
+  auto until = contact.zone.end_of(contact.zone.local(contact.now).date);  // another day is marked
   const auto state = open_state(contact.location.hours, contact.zone, contact.now);
-  return state.changes_at ? std::min(*state.changes_at, midnight) : midnight;
+  if (state.changes_at) {
+    const auto is_told = *state.changes_at - days{1};
+    until = std::min(until, state.open && is_told > contact.now ? is_told : *state.changes_at);
+  }
+  return clock_change(contact.zone, contact.now, until).value_or(until);
 }
 
 }  // namespace views

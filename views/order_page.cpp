@@ -60,7 +60,7 @@ std::optional<orders::Instant> reads_until(const OrderView& view) {
     also(quote->expires_at);
     also(undo_until(view.order, *quote, view.undo_window));
   }
-  also(view.order.promised_at);  // then it reads as late
+  if (const auto promised = view.order.promised_at) also(*promised + std::chrono::milliseconds{1});  // late
   return first;
 }
 
