@@ -69,6 +69,18 @@ TEST_SUITE("server/config") {
       CHECK_MESSAGE(read(file).find("\n" + std::string(key.name) + " = ") != std::string::npos, key.text());
   }
 
+  TEST_CASE("TLS is set up whole or not at all") {
+    CHECK(load("[tls]\ncertificate = \"a\"\nkey = \"b\"\n").tls == Config::Tls{"a", "b"});
+    CHECK(refusal("[tls]\ncertificate = \"a\"\n") ==
+          "tls.certificate and tls.key: neither is of use without the other");
+    CHECK(refusal("[tls]\nkey = \"b\"\n") ==
+          "tls.certificate and tls.key: neither is of use without the other");
+    CHECK(refusal("[server]\npublic_url = \"http://a.example\"\n[tls]\ncertificate = \"a\"\nkey = \"b\"\n") ==
+          "server.public_url: must be https:// with a tls.certificate, or links would go out in the clear");
+    CHECK(refusal("[server]\nredirect_listen = \"0.0.0.0:80\"\n") ==
+          "server.redirect_listen: needs a tls.certificate to send anybody on to");
+  }
+
   TEST_CASE("every setting is taken from the file") {
     const auto config = load(R"(
 [server]
