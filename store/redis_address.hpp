@@ -18,9 +18,9 @@ struct RedisAddress {
   int database = 0;
 };
 
-// redis://[[user]:password@]host[:port][/database], rediss://… (TLS), unix:/path[?db=N] and
-// redis+sentinel://[[user]:password@]host:port,host:port/master[/database]. Throws std::invalid_argument with
-// what is wrong, and without the password.
+// redis://[[user]:password@]host[:port][/database], rediss://… (TLS), unix:/path[?db=N] (with a password
+// unix://[user]:password@/path) and redis+sentinel://[[user]:password@]host:port,host:port/master[/database],
+// whose password is the master's. Throws std::invalid_argument with what is wrong, and without the password.
 RedisAddress parse_redis_url(std::string_view url);
 
 }  // namespace store

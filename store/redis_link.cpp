@@ -1,20 +1,62 @@
 #include "store/redis_link.hpp"
 
+#include "store/redis_dialer.hpp"
+#include "store/redis_line.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+
 namespace store {
 
-struct RedisLink::Wire {};
-struct RedisListener::Ear {};
+namespace asio = boost::asio;
 
-RedisLink::RedisLink(boost::asio::io_context&, RedisOptions) {}
-RedisLink::~RedisLink() = default;
-Task<std::optional<RedisReply>> RedisLink::call(std::span<const std::string_view>) { co_return std::nullopt; }
-bool RedisLink::connected() const { return false; }
-void RedisLink::stop() {}
+namespace {
 
-RedisListener::RedisListener(boost::asio::io_context&, RedisOptions, std::string,
-                             std::function<void(std::string_view)>, std::function<void()>) {}
-RedisListener::~RedisListener() = default;
-void RedisListener::start() {}
-void RedisListener::stop() {}
+constexpr auto raise = [](std::exception_ptr fault) {
+  if (fault) std::rethrow_exception(fault);
+};
+
+}  // namespace
+
+struct RedisLink::Wire {
+  Wire(asio::io_context& its_loop, RedisOptions its_options)
+      : loop{its_loop}, options{std::move(its_options)}, dialer{loop, options} {}
+
+  static Task<void> run(std::shared_ptr<Wire> self) {
+    const bool to_master = self->options.address.way == RedisAddress::Way::sentinel;
+    while (auto stream = co_await self->dialer.next()) {
+      self->line =
+          std::make_shared<RedisLine>(self->loop, std::move(stream), self->options.deadline, to_master);
+      co_await self->line->serve();
+      if (self->line->was_of_use()) self->dialer.worked();
+      self->line = nullptr;
+    }
+  }
+
+  asio::io_context& loop;
+  const RedisOptions options;
+  RedisDialer dialer;
+  std::shared_ptr<RedisLine> line = {};
+};
+
+RedisLink::RedisLink(asio::io_context& loop, RedisOptions options)
+    : wire_{std::make_shared<Wire>(loop, std::move(options))} {
+  asio::co_spawn(loop, Wire::run(wire_), raise);
+}
+
+RedisLink::~RedisLink() { stop(); }
+
+bool RedisLink::connected() const { return wire_->line && !wire_->line->closed(); }
+
+Task<std::optional<RedisReply>> RedisLink::call(std::span<const std::string_view> command) {
+  if (!connected()) co_return std::nullopt;
+  auto begin = [&](RedisLine::Caller caller) { wire_->line->call(command, std::move(caller)); };
+  RedisLine::Token token;
+  co_return co_await asio::async_initiate<RedisLine::Token, RedisLine::Signature>(begin, token);
+}
+
+void RedisLink::stop() {
+  wire_->dialer.stop();
+  if (wire_->line) wire_->line->close();
+}
 
 }  // namespace store

@@ -1,34 +1,18 @@
 #pragma once
 
 #include "store/redis_address.hpp"
+#include "store/redis_reply.hpp"
 #include "store/task.hpp"
 
 #include <chrono>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
-#include <vector>
 
 namespace store {
-
-// What Redis said (RESP2).
-struct RedisReply {
-  struct Error {
-    std::string text;
-  };
-  std::variant<std::monostate, std::int64_t, std::string, Error, std::vector<RedisReply>> value = {};
-
-  bool is_nil() const { return std::holds_alternative<std::monostate>(value); }
-  const std::string* text() const { return std::get_if<std::string>(&value); }
-  const std::int64_t* number() const { return std::get_if<std::int64_t>(&value); }
-  const std::vector<RedisReply>* list() const { return std::get_if<std::vector<RedisReply>>(&value); }
-  const Error* error() const { return std::get_if<Error>(&value); }
-};
 
 struct RedisOptions {
   RedisAddress address{};

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "store/redis_stream.hpp"
+
+#include <boost/asio/use_awaitable.hpp>
+
+#include <deque>
+
+namespace store {
+
+// Calls that share one connection, answered in the order in which they were made.
+class RedisLine : public std::enable_shared_from_this<RedisLine> {
+ public:
+  using Token = boost::asio::use_awaitable_t<boost::asio::io_context::executor_type>;
+  using Signature = void(std::optional<RedisReply>);
+  using Caller = boost::asio::async_result<Token, Signature>::handler_type;
+
+  RedisLine(boost::asio::io_context& loop, std::shared_ptr<RedisStream> stream,
+            std::chrono::milliseconds deadline, bool to_master);
+
+  bool closed() const { return closed_; }
+  bool was_of_use() const { return was_of_use_; }
+  void call(std::span<const std::string_view> command, Caller caller);
+  // Hands out answers until the connection ends.
+  Task<void> serve();
+  void close();
+
+ private:
+  struct Waiting {
+    Caller caller;
+    std::chrono::steady_clock::time_point due;
+  };
+  void answer(RedisReply reply);
+  void watch(std::chrono::steady_clock::time_point until);
+  void look();
+
+  boost::asio::io_context& loop_;
+  const std::shared_ptr<RedisStream> stream_;
+  const std::chrono::milliseconds deadline_;
+  const bool to_master_;
+  RedisTimer timer_;
+  std::deque<Waiting> waiting_;  // the first is the first to be late
+  bool watched_ = false, closed_ = false, was_of_use_ = false;
+};
+
+}  // namespace store
