@@ -1,10 +1,11 @@
 // How the costs of a page, a write, a search and a start grow with the number of orders, of which each has
-// the same rows: 1,000 to 1,000,000 in a store made for it (10,000,000 with --long), see growth_store.hpp for
-// where it is kept. The service runs on one core, who asks on the other; CPU time stands beside what was
-// waited, since other programs may run here too. Promised: a cold page's CPU grows no more than 1.5 times
-// from the first to the last, and 1,000,000 orders are served within a second of the start.
+// the same rows: 1,000 to 1,000,000 in stores made for it (to 100,000 with --quick, 10,000,000 with --long),
+// see growth_store.hpp for where they are kept. The service runs on one core, who asks on the other; CPU time
+// stands beside what was waited, since other programs may run here too. Promised: a cold page's CPU grows no
+// more than 1.5 times from the first to the last, and 1,000,000 orders are served within a second of the
+// start.
 //
-//   growth_bench [--long] [ORDERS…]
+//   growth_bench [--quick | --long] [ORDERS…]
 
 #include "bench/growth_pages.hpp"
 #include "bench/growth_store.hpp"
@@ -52,14 +53,17 @@ void measure(const std::vector<std::size_t>& sizes) {
 
 int main(int count, char** words) try {
   std::vector<std::size_t> sizes;
-  bool all = false;
+  std::string_view how;
   for (int i = 1; i < count; ++i)
-    if (std::string_view{words[i]} == "--long")
-      all = true;
+    if (words[i][0] == '-')
+      how = words[i];
     else
       sizes.push_back(std::strtoul(words[i], nullptr, 10));
-  if (sizes.empty()) sizes = {1'000, 10'000, 100'000, 1'000'000};
-  if (all) sizes.push_back(10'000'000);
+  if (sizes.empty()) {
+    sizes = {1'000, 10'000, 100'000};
+    if (how != "--quick") sizes.push_back(1'000'000);
+    if (how == "--long") sizes.push_back(10'000'000);
+  }
   measure(sizes);
 } catch (const std::exception& error) {
   fmt::print(stderr, "growth_bench: {}\n", error.what());

@@ -68,11 +68,11 @@ void measure_start(const TemporaryFolder& folder, const Grown& at, const Note& n
     const auto begun = Clock::now();
     const auto service = served(folder, at);
     if (wire::get(service->admin_port(), "/readyz").status != 200) throw std::runtime_error("not ready");
-    took.push_back(us_since(begun) / 1e3);
-    cpu.push_back(process_cpu_us(service->pid()) / 1e3);
+    took.push_back(us_since(begun) / 1e6);
+    cpu.push_back(process_cpu_us(service->pid()) / 1e6);
   }
-  note("start_ready_ms", median(took), "ms");
-  note("start_ready_cpu_ms", median(cpu), "ms");
+  note("start_to_ready_s", median(took), "s");
+  note("start_to_ready_cpu_s", median(cpu), "s");
 }
 
 }  // namespace
