@@ -1,4 +1,4 @@
-# Sanitizers, formatting, lint and benches. Sourced by ./dev.
+# Sanitizers, formatting, lint, what a hot request costs, and benches. Sourced by ./dev.
 
 # run_checks [--long]
 run_checks() {
@@ -9,7 +9,7 @@ run_checks() {
     esac
   done
   need "${build_packages[@]}" "${test_packages[@]}"
-  need "${lint_packages[@]}"
+  need "${lint_packages[@]}" valgrind
   run_suites dev
   suites=(orders tokens store views server blackbox)
   export UBSAN_OPTIONS=print_stacktrace=1
@@ -19,6 +19,7 @@ run_checks() {
   run_suites tsan
   run_check format check_format
   run_check lint check_lint
+  run_check hot check_hot
   tell_result
 }
 
@@ -47,6 +48,13 @@ check_lint() {
     xargs -r -P "$(compilers)" -n 1 "$clang_tidy" -p build/lint --quiet --warnings-as-errors='*'
 }
 
+# What a page costs that is asked for again, in user instructions of the whole process: steadier than any time.
+check_hot() {
+  build release claimcheck || return
+  CLAIMCHECK_BINARY=build/release/claimcheck CLAIMCHECK_BENCH_BUILD=build/release/hot \
+    node bench/run/instructions.mjs --limit 15000
+}
+
 changed() {
   local base
   base=$(git merge-base HEAD origin/HEAD 2>/dev/null) || base=
@@ -57,14 +65,14 @@ changed() {
   fi
 }
 
+# run_benches [--quick] [--long] [NAME…]: those of bench/run, or one program of bench/ that stands alone.
 run_benches() {
-  local benches
-  mapfile -t benches < <(find bench -maxdepth 1 -name '*_bench.cpp' -exec basename {} .cpp \; 2>/dev/null | sort)
-  if ((${#benches[@]} == 0)); then
-    echo "There are no benches yet."
+  need "${build_packages[@]}" "${bench_packages[@]}"
+  local programs=(approve_bench growth_bench micro_bench publish_bench)
+  if [[ -f bench/${1:-}_bench.cpp && " ${programs[*]} " != *" $1_bench "* ]]; then
+    build bench claimcheck "$1_bench" && "build/bench/bench/$1_bench" "${@:2}"
     return
   fi
-  need "${build_packages[@]}" "${bench_packages[@]}"
-  build bench "${benches[@]}"
-  for bench in "${benches[@]}"; do "build/bench/bench/$bench"; done
+  build bench claimcheck "${programs[@]}" || return
+  node bench/run/main.mjs "$@"
 }

@@ -10,7 +10,9 @@ build_packages=(
 # Any Node and npm will do: they bundle the scripts of the pages and install the browser tests' own Node.
 command -v npm >/dev/null || build_packages+=(nodejs npm)
 test_packages=(doctest-dev chromium libfaketime lynx oathtool poppler-utils redis-server zbar-tools)
-bench_packages=(gnuplot-nox libbenchmark-dev nginx-light redis-server valgrind wrk)
+bench_packages=(gnuplot-nox libbenchmark-dev make nginx-light openssl python3 redis-server valgrind wrk)
+# To compile better-sqlite3 for the Node that is compared with.
+[[ -e /usr/include/node/node.h || -e /usr/local/include/node/node.h ]] || bench_packages+=(libnode-dev)
 lint_packages=(clang-format-16 clang-tidy-16)
 clang_format=clang-format-16
 clang_tidy=clang-tidy-16

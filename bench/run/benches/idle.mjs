@@ -1,0 +1,25 @@
+// Memory behind a connection that is open and says nothing.
+import { makeCertificate } from '../certificate.mjs';
+import { bytesPerIdle } from '../idle.mjs';
+import { memory } from '../proc.mjs';
+import { copyOf, serve, shopOf } from '../service.mjs';
+
+export const about = 'memory behind each idle connection';
+
+export async function measure({ count }) {
+  const tls = await makeCertificate();
+  const small = await shopOf(0);
+  const values = {}, atStart = {};
+  for (const [name, env] of [['plain', {}], ['TLS', { CLAIMCHECK_TLS_CERTIFICATE: tls.certificate, CLAIMCHECK_TLS_KEY: tls.key }]]) {
+    values[`idle, ${name}`] = [];
+    for (let i = 0; i < Math.min(count, 3); ++i) {
+      const service = await serve(copyOf(small, 'idle'), { env });
+      atStart[name] = memory(service.pid);
+      values[`idle, ${name}`].push(await bytesPerIdle(service.page, service.pid));
+      await service.stop();
+    }
+    console.log(`  idle, ${name}: ${values[`idle, ${name}`].map(Math.round).join(', ')} bytes`);
+  }
+  const mib = (bytes) => (bytes / 2 ** 20).toFixed(1);
+  return { values, notes: [`the service itself takes ${mib(atStart.plain)} MiB after its start, ${mib(atStart.TLS)} MiB with TLS; from 1,000 to 4,000 connections`] };
+}

@@ -1,0 +1,64 @@
+// A customer's page: hot, cold, uncached and guessed at, beside nginx with the saved page in a file and beside Node.
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { workFolder } from '../folders.mjs';
+import { writeGuesses } from '../guesses.mjs';
+import { knownFiles, logged, loggedAtOnce, serveFiles } from '../nginx.mjs';
+import { startPeer } from '../peer.mjs';
+import { startRedis } from '../redis.mjs';
+import { rounds } from '../rounds.mjs';
+import { copyOf, savedPage, serve, shopOf } from '../service.mjs';
+import { sample, wrk } from '../wrk.mjs';
+import { loadCore } from '../child.mjs';
+
+export const about = 'hot, cold and guessed pages beside nginx and Node';
+
+export async function measure({ count, seconds, orders }) {
+  const full = await shopOf(orders), small = await shopOf(0);
+  const service = await serve(copyOf(full, 'pages'));
+  const uncached = await serve(copyOf(small, 'uncached'), { env: { CLAIMCHECK_CACHE_PAGES_MIB: '0' } });
+  const strict = await serve(copyOf(small, 'strict'), { env: { CLAIMCHECK_LIMITS_BAD_CODES_PER_10_MINUTES: '20' } });
+  const page = await savedPage(service.page);
+  const nginx = await serveFiles(page, {
+    'batched log': { extra: logged() }, 'log as Debian has it': { extra: loggedAtOnce() },
+    'open file cache': { extra: `${logged()} ${knownFiles}` } });
+  const redis = await startRedis('peer', loadCore);
+  const peer = await startPeer(service, page, redis);
+
+  const cold = join(service.folder, 'pages');
+  const links = readFileSync(cold, 'utf8').split('\n').length - 1;
+  const guesses = writeGuesses(join(workFolder, 'guesses'), 100_000);
+  await wrk(`${strict.url}/`, { seconds: 1, paths: guesses });  // until all that may be tried has been
+
+  // Each list is gone through from where the last round ended, so that no page is asked for twice before all have been.
+  let asked = 0;
+  const target = (name, of, url, how = {}) => ({ name, measure: async () => {
+    const seen = await sample(url, of.pid, { seconds, ...how });
+    of.forgetLog();
+    return seen;
+  } });
+  const targets = [
+    target('hot', service, service.page),
+    target('nginx', nginx, nginx.url('batched log')),
+    { name: 'cold', measure: async () => {
+      const seen = await sample(service.url, service.pid, { seconds, warmUp: 0, paths: cold, from: asked });
+      asked = (asked + Math.ceil(seen.rps * seconds)) % links;
+      service.forgetLog();
+      return seen;
+    } },
+    target('uncached', uncached, uncached.page),
+    target('guessed, 404', service, service.url, { paths: guesses, refused: true }),
+    target('guessed, 429', strict, strict.url, { paths: guesses, refused: true }),
+    target('nginx, log as Debian has it', nginx, nginx.url('log as Debian has it')),
+    target('nginx, open file cache', nginx, nginx.url('open file cache')),
+    target('Node, page in Redis', peer, peer.redis),
+    target('Node, rendered', peer, peer.sqlite),
+  ];
+  const samples = await rounds(targets, count);
+  await Promise.all([service.stop(), uncached.stop(), strict.stop(), nginx.stop(), peer.stop(), redis.stop()]);
+  return { samples, notes: [
+    `the page has ${page.body.length} bytes; an answer of the service ${Math.round(samples.hot[0].bytes)}, of nginx ${Math.round(samples.nginx[0].bytes)}, ` +
+      `of Node ${Math.round(samples['Node, page in Redis'][0].bytes)} from Redis and ${Math.round(samples['Node, rendered'][0].bytes)} rendered`,
+    `cold: ${orders} orders, each asked for once before any is asked for again`,
+  ] };
+}
