@@ -1,9 +1,9 @@
 #include "store/open.hpp"
 
+#include "store/copies.hpp"
 #include "store/data_files.hpp"
 #include "store/migrations.hpp"
 #include "store/sqlite_answers.hpp"
-#include "store/sqlite_cards.hpp"
 #include "store/sqlite_evidence.hpp"
 #include "store/sqlite_order_rows.hpp"
 #include "store/sqlite_store.hpp"
@@ -36,7 +36,7 @@ std::unique_ptr<Connection> up_to_date(const std::filesystem::path& file) {
     apply(*writer, scripts());
     make_epoch(*writer);
     glance(*writer);
-    fill_cards(*writer);
+    fill_copies(*writer);
     free_claims(*writer);
     return writer;
   });

@@ -22,12 +22,10 @@ void touch_card(Connection& connection, orders::ShopId shop, orders::OrderId ord
 // Orders without a price are shown in the shop's currency, which is another one now.
 void set_card_currency(Connection& connection, orders::ShopId shop, orders::Currency currency);
 
-// Cards and words for the orders of a database from before there were any: not in SQL, which cannot fold
-// words. It runs once, in batches, so that a large database is not one long transaction, and a process killed
-// meanwhile goes on where it was.
-void fill_cards(Connection& writer);
-
-// Held against the orders, which are the truth: of which ones card or words differ, one sentence each.
-std::vector<std::string> check_cards(Connection& connection, std::size_t most);
+bool has_card(Connection& connection, orders::ShopId shop, orders::OrderId order);
+// Whether card and words are what the order says.
+bool card_is_right(Connection& connection, const orders::Order& order);
+// Writes them anew, whatever they were.
+void renew_card(Connection& connection, const orders::Order& order);
 
 }  // namespace store

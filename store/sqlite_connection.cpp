@@ -55,7 +55,14 @@ std::int64_t Connection::number(const std::string& sql) { return database_.execA
 // A failing ROLLBACK changes nothing: SQLite has then rolled back by itself, and the next BEGIN tells how
 // things are.
 void Connection::roll_back() noexcept {
+  known_ = {};
   if (in_transaction()) database_.tryExec("ROLLBACK");
+}
+
+// A version that was taken back is given out again, for something else.
+void Connection::roll_back_to_savepoint(const char* name) {
+  known_ = {};
+  exec(std::string("ROLLBACK TO ") + name + "; RELEASE " + name);
 }
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle()) == 0; }

@@ -18,6 +18,13 @@ struct Sql {
   consteval Sql(const char* literal) : text(literal) {}
 };
 
+// Shops and locations as they were read last, which nearly every page needs again. Good for the version that
+// each has.
+struct Known {
+  std::map<orders::ShopId, orders::Shop> shops = {};
+  std::map<std::pair<orders::ShopId, orders::LocationId>, orders::Location> locations = {};
+};
+
 // One connection to the database file, used by one thread, with the statements it has prepared.
 class Connection {
  public:
@@ -33,6 +40,7 @@ class Connection {
   SQLite::Statement& prepared(Sql sql);
   void exec(const std::string& sql) { database_.exec(sql); }
   void roll_back() noexcept;                    // what is under way, if anything is
+  void roll_back_to_savepoint(const char* name);
   std::int64_t number(const std::string& sql);  // the first column of the first row
   // Rows changed by the statement that ran last.
   int changes() const { return database_.getChanges(); }
@@ -40,12 +48,14 @@ class Connection {
   // What changed in the transaction under way, for those who are told after its commit.
   void note(const Change& change) { noted_.push_back(change); }
   std::vector<Change>& noted() { return noted_; }
+  Known& known() { return known_; }
   sqlite3* handle() const { return database_.getHandle(); }
 
  private:
   SQLite::Database database_;
   std::map<const char*, SQLite::Statement> statements_;  // by the literal's address
   std::vector<Change> noted_;
+  Known known_;
 };
 
 // What a fault of SQLite means to callers: Damaged when the file is not what it must be, else Unavailable.

@@ -1,7 +1,9 @@
 #include "store/sqlite_links.hpp"
 
+#include "store/snapshot.hpp"
 #include "store/sqlite_order_rows.hpp"
 #include "store/sqlite_shops.hpp"
+#include "store/sqlite_snapshots.hpp"
 #include "store/sqlite_telling.hpp"
 #include "tokens/uuid.hpp"
 
@@ -16,6 +18,8 @@ auto columns(auto& link) {
   return std::tie(link.shop, link.id, link.key, link.order, link.channel, link.label, link.rights,
                   link.issued_at, link.revoked_at, link.version);
 }
+
+Bytes snapshot_of(const Link& link) { return std::make_shared<const std::string>(to_snapshot(link)); }
 
 Event link_event(EventKind kind, const Link& link, const Actor& actor, Instant now) {
   Event event;
@@ -39,18 +43,28 @@ void note_copy(Connection& connection, const Sealing& sealing, const Link& link,
 
 std::optional<LinkedOrder> find_link(Connection& connection, const LinkKey& key) {
   LinkedOrder all;
+  std::optional<std::string> snapshot;
+  std::int64_t shop_version = 0, location_version = 0;
   if (!Query{connection,
-             "SELECT shop, id, key, order_id, channel, label, may_decide, may_sign, may_pay, may_message, "
-             "shows_prices, issued_at, revoked_at, version FROM links WHERE key = ?",
+             "SELECT l.shop, l.id, l.key, l.order_id, l.channel, l.label, l.may_decide, l.may_sign, l.may_pay, "
+             "l.may_message, l.shows_prices, l.issued_at, l.revoked_at, l.version, s.bytes, h.version, "
+             "p.version FROM links l LEFT JOIN snapshots s ON s.shop = l.shop AND s.order_id = l.order_id "
+             "LEFT JOIN shops h ON h.id = l.shop LEFT JOIN locations p ON p.shop = l.shop AND p.id = "
+             "s.location WHERE l.key = ?",
              key}
-           .one(columns(all.link))) {
+           .one(columns(all.link), snapshot, shop_version, location_version)) {
     return std::nullopt;
   }
-  auto order = load_order(connection, all.link.shop, all.link.order);
-  if (!order) throw Damaged("the database: link " + all.link.id.text() + " has no order");
-  all.order = std::move(*order);
-  all.shop = load_shop(connection, all.link.shop);
-  all.location = load_location(connection, all.link.shop, all.order.location);
+  const auto& [shop, order] = std::tie(all.link.shop, all.link.order);
+  auto read = snapshot ? read_snapshot(*snapshot, shop, order) : std::nullopt;
+  if (!read) {  // verify names it
+    read = load_order(connection, shop, order);
+    location_version = 0;
+  }
+  if (!read) throw Damaged("the database: link " + all.link.id.text() + " has no order");
+  all.order = std::move(*read);
+  all.shop = shop_at(connection, shop, shop_version);
+  all.location = location_at(connection, shop, all.order.location, location_version);
   return all;
 }
 
@@ -80,6 +94,7 @@ bool insert_link(Connection& connection, const Sealing& sealing, ShopId shop, Or
           columns(link), Blob{sealed.sealed_code}) != 1) {
     return false;
   }
+  connection.note({shop, Change::Kind::link, link.id.uuid, link.version, snapshot_of(link)});
   write_link_evidence(connection, sealing, EvidenceType::link_issued, link, actor, link.issued_at, event,
                       behind);
   return true;
@@ -147,7 +162,8 @@ Done revoke_link(Connection& connection, const Sealing& sealing, ShopId shop, Li
         "UPDATE links SET revoked_at = ?, version = version + 1 WHERE shop = ? AND id = ? RETURNING version",
         now, shop, id}
       .one(link.version);
-  note_change(connection, Change::Kind::link, shop, id.uuid, link.version);
+  link.revoked_at = now;
+  note_change(connection, Change::Kind::link, shop, id.uuid, link.version, snapshot_of(link));
   const auto event = link_event(EventKind::link_revoked, link, actor, now);
   append_event(connection, shop, link.order, event);
   write_link_evidence(connection, sealing, EvidenceType::link_revoked, link, actor, now, event.id, behind);

@@ -1,6 +1,7 @@
 #include "store/sqlite_order_rows.hpp"
 
 #include "store/sqlite_cards.hpp"
+#include "store/sqlite_snapshots.hpp"
 
 #include <algorithm>
 
@@ -233,6 +234,7 @@ bool insert_order(Connection& connection, const Order& order) {
   }
   save_parts(connection, Order{}, order);
   write_card(connection, Order{}, order);
+  write_snapshot(connection, order);
   return true;
 }
 
@@ -252,7 +254,8 @@ void save_order(Connection& connection, const Order& before, const Order& after)
   }
   save_parts(connection, before, after);
   write_card(connection, before, after);
-  note_change(connection, Change::Kind::order, after.shop, after.id.uuid, after.version);
+  note_change(connection, Change::Kind::order, after.shop, after.id.uuid, after.version,
+              write_snapshot(connection, after));
 }
 
 bool append_event(Connection& connection, ShopId shop, OrderId order, const Event& event) {
@@ -271,16 +274,9 @@ bool append_event(Connection& connection, ShopId shop, OrderId order, const Even
   run(connection, "INSERT INTO events VALUES (?,?,?, ?,?,?,?,?,?,?,?,?,?)", shop, order, position,
       columns(event));
   touch_card(connection, shop, order, event.at, version);
-  note_change(connection, Change::Kind::order, shop, order.uuid, version);
+  note_change(connection, Change::Kind::order, shop, order.uuid, version,
+              add_to_snapshot(connection, shop, order, event, version));
   return true;
-}
-
-void note_change(Connection& connection, Change::Kind kind, ShopId shop, const Uuid& entity,
-                 std::int64_t version) {
-  constexpr const char* words[] = {"shop", "location", "order", "link"};
-  run(connection, "INSERT INTO changes (shop, kind, entity, version, at) VALUES (?, ?, ?, ?, ?)", shop,
-      words[static_cast<std::size_t>(kind)], entity, version, store_clock());
-  connection.note({shop, kind, entity, version});
 }
 
 Instant store_clock() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/sqlite_changes.hpp"
 #include "store/sqlite_query.hpp"
 
 namespace store {
@@ -18,9 +19,6 @@ void save_order(Connection& connection, const orders::Order& before, const order
 bool append_event(Connection& connection, orders::ShopId shop, orders::OrderId order,
                   const orders::Event& event);
 
-// One row of `changes`: the entity has this version from now on.
-void note_change(Connection& connection, Change::Kind kind, orders::ShopId shop, const orders::Uuid& entity,
-                 std::int64_t version);
 // The writer's clock, for `changes` and `ops`. Rules are told their `now`.
 orders::Instant store_clock();
 

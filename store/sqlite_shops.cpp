@@ -1,7 +1,8 @@
 #include "store/sqlite_shops.hpp"
 
+#include "store/snapshot.hpp"
 #include "store/sqlite_cards.hpp"
-#include "store/sqlite_order_rows.hpp"
+#include "store/sqlite_changes.hpp"
 
 namespace store {
 
@@ -27,6 +28,16 @@ bool slug_taken(Connection& connection, const Shop& shop) {
 bool slug_taken(Connection& connection, const Location& location) {
   return found(connection, "SELECT 1 FROM locations WHERE shop = ? AND slug = ? AND id <> ?", location.shop,
                location.slug, location.id);
+}
+
+// What is known of it at that version, else what `load` reads, which is known from now on.
+template <class Id, class Entity>
+const Entity& known_or(std::map<Id, Entity>& known, const Id& id, std::int64_t version, auto load) {
+  constexpr std::size_t most = 256;
+  const auto found = known.find(id);
+  if (found != known.end() && found->second.version == version) return found->second;
+  if (known.size() >= most) known.clear();
+  return known[id] = load();
 }
 
 const Refusal no_such_location{Reason::not_found, "", "the shop has no such location"};
@@ -105,7 +116,8 @@ Outcome<Shop> update_shop(Connection& connection, Shop shop) {
     return moved_on;
   }
   if (shop.currency != before->currency) set_card_currency(connection, shop.id, shop.currency);
-  note_change(connection, Change::Kind::shop, shop.id, shop.id.uuid, shop.version);
+  note_change(connection, Change::Kind::shop, shop.id, shop.id.uuid, shop.version,
+              std::make_shared<std::string>(to_snapshot(load_shop(connection, shop.id))));
   return shop;
 }
 
@@ -138,6 +150,15 @@ Location load_location(Connection& connection, ShopId shop, LocationId id) {
   return location;
 }
 
+Shop shop_at(Connection& connection, ShopId id, std::int64_t version) {
+  return known_or(connection.known().shops, id, version, [&] { return load_shop(connection, id); });
+}
+
+Location location_at(Connection& connection, ShopId shop, LocationId id, std::int64_t version) {
+  return known_or(connection.known().locations, {shop, id}, version,
+                  [&] { return load_location(connection, shop, id); });
+}
+
 Outcome<Location> add_location(Connection& connection, const Location& location) {
   if (!has_shop(connection, location.shop)) return no_such_shop;
   if (run(connection,
@@ -163,7 +184,9 @@ Outcome<Location> update_location(Connection& connection, Location location) {
           columns(location), location.shop, location.id, seen) == 0) {
     return moved_on;
   }
-  note_change(connection, Change::Kind::location, location.shop, location.id.uuid, location.version);
+  note_change(connection, Change::Kind::location, location.shop, location.id.uuid, location.version,
+              std::make_shared<std::string>(
+                  to_snapshot(load_location(connection, location.shop, location.id))));
   return location;
 }
 

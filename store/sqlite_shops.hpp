@@ -18,6 +18,10 @@ orders::Outcome<orders::Shop> update_shop(Connection& connection, orders::Shop s
 std::vector<orders::Location> locations(Connection& connection, orders::ShopId shop);
 orders::Location load_location(Connection& connection, orders::ShopId shop,
                                orders::LocationId id);  // the same
+// The same, as the connection knows them while they have these versions (0: whatever they have).
+orders::Shop shop_at(Connection& connection, orders::ShopId id, std::int64_t version);
+orders::Location location_at(Connection& connection, orders::ShopId shop, orders::LocationId id,
+                             std::int64_t version);
 orders::Outcome<orders::Location> add_location(Connection& connection, const orders::Location& location);
 orders::Outcome<orders::Location> update_location(Connection& connection, orders::Location location);
 

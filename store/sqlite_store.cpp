@@ -1,5 +1,6 @@
 #include "store/sqlite_store.hpp"
 
+#include "store/copies.hpp"
 #include "store/data_files.hpp"
 #include "store/sqlite_acts.hpp"
 #include "store/sqlite_assets.hpp"
@@ -66,6 +67,7 @@ constexpr const char* use_cases[] = {"find_link",
                                      "ready",
                                      "tail_changes",
                                      "drop_changes",
+                                     "mend_copies",
                                      "add_staff",
                                      "staff",
                                      "find_staff",
@@ -382,6 +384,11 @@ Task<std::optional<Asset>> SqliteStore::find_asset(std::string sha256) {
 
 Task<std::vector<std::string>> SqliteStore::brand_colours() {
   return read("brand_colours", [](Connection& db) { return store::brand_colours(db); });
+}
+
+Task<Store::Mended> SqliteStore::mend_copies(std::string cursor) {
+  return write("mend_copies",
+               [cursor = std::move(cursor)](Connection& db) { return store::mend_copies(db, cursor); });
 }
 
 Task<bool> SqliteStore::ready() {

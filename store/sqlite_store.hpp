@@ -208,6 +208,7 @@ class SqliteStore : public Store {
   void subscribe(ChangeListener listener) override { writer_.subscribe(std::move(listener)); }
   Task<Tail> tail_changes(orders::Instant since) override;
   Task<std::size_t> drop_changes(orders::Instant before) override;
+  Task<Mended> mend_copies(std::string cursor) override;
   std::map<std::string, std::uint64_t> operations() const override;
 
  private:

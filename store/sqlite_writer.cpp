@@ -19,7 +19,7 @@ std::exception_ptr run_in_savepoint(Connection& connection, Job& job) {
   } catch (...) {
     const auto fault = std::current_exception();
     if (!connection.in_transaction()) throw;
-    connection.exec("ROLLBACK TO job; RELEASE job");
+    connection.roll_back_to_savepoint("job");
     connection.noted().resize(noted);
     return fault;
   }

@@ -230,6 +230,13 @@ class Store : public People, public Lists, public Outgoing, public Answers {
   virtual Task<Tail> tail_changes(orders::Instant since) = 0;
   // Forgets changes that nobody asks for any more.
   virtual Task<std::size_t> drop_changes(orders::Instant before) = 0;
+  // Writes anew what lists and pages are read from, where it is not what the orders say: of the next orders
+  // behind the cursor, which is empty at first and again when all is done.
+  struct Mended {
+    std::vector<std::string> mended = {};  // one sentence each
+    std::string next = {};
+  };
+  virtual Task<Mended> mend_copies(std::string cursor) = 0;
   // How often each use case ran since start, by its name; for metrics and for tests that nothing was asked.
   virtual std::map<std::string, std::uint64_t> operations() const = 0;
 };

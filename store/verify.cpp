@@ -1,6 +1,6 @@
+#include "store/copies.hpp"
 #include "store/data_files.hpp"
 #include "store/migrations.hpp"
-#include "store/sqlite_cards.hpp"
 #include "store/sqlite_query.hpp"
 #include "store/verify_evidence.hpp"
 #include "tokens/hash.hpp"
@@ -171,7 +171,7 @@ Verdict verify(const Options& options, const VerifyOptions& how) {
     check_rules(connection, faults);
     check_stages(connection, faults);
     check_documents(connection, faults);
-    std::ranges::move(check_cards(connection, most_faults), std::back_inserter(faults));
+    std::ranges::move(check_copies(connection, most_faults), std::back_inserter(faults));
   } catch (const SQLite::Exception& e) {
     faults.push_back(std::string("the file: ") + e.what());
   } catch (const std::runtime_error& e) {

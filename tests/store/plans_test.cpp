@@ -1,4 +1,7 @@
+#include "store/sqlite_acts.hpp"
+#include "store/sqlite_answers.hpp"
 #include "store/sqlite_api_keys.hpp"
+#include "store/sqlite_changes.hpp"
 #include "store/sqlite_deliveries.hpp"
 #include "store/sqlite_feed.hpp"
 #include "store/sqlite_links.hpp"
@@ -10,6 +13,7 @@
 #include "store/sqlite_sessions.hpp"
 #include "store/sqlite_telling.hpp"
 #include "store/sqlite_webhooks.hpp"
+#include "tests/store/behind.hpp"
 #include "tests/store/leaving.hpp"
 
 #include <sqlite3.h>
@@ -140,6 +144,42 @@ TEST_CASE("nothing that leaves the shop is found by reading or sorting all of it
         CHECK_FALSE((step.starts_with(std::string("SEARCH ") + many) &&
                      step.ends_with("PRIMARY KEY (shop=?)") && sql.find("max(seq)") == sql.npos));
       if (!sql.starts_with("SELECT shop, id, key")) CHECK(step.find("ORDER BY") == step.npos);  // few
+    }
+  }
+}
+
+TEST_CASE("what a page, an act behind it and those who keep copies ask for is found by an index, row by row") {
+  const Folder folder;
+  const auto options = folder.options();
+  Asked all;
+  {
+    const auto store = store::open(options);
+    all = asked(*store);
+  }
+  store::Connection connection{folder.database(), store::Connection::Role::writer};
+  const tokens::Signer signer{*options.keys};
+  const store::Sealing sealing{*options.keys, signer, {}};
+  const auto statements = statements_of(connection, [&] {
+    REQUIRE(store::find_link(connection, all.link.link.key));
+    REQUIRE(store::act(connection, sealing, act(all.link, decision(all.order))));
+    store::tail_changes(connection, now);
+    store::drop_changes(connection, now);
+    store::last_checkpoint(connection, sealing, all.order.shop);
+    store::free_claims(connection);
+  });
+  CHECK(statements.size() > 20);
+  CHECK(std::ranges::count_if(statements, [](const auto& sql) { return sql.find("l.key = ?") != sql.npos; }) ==
+        1);
+  for (const auto& sql : statements) {
+    std::istringstream steps{plan(folder.database(), sql)};
+    CAPTURE(sql);
+    for (std::string step; std::getline(steps, step);) {
+      CAPTURE(step);
+      CHECK((!step.starts_with("SCAN ") || step.ends_with("USING INDEX kept_answers_claimed")));
+      if (sql.ends_with("LIMIT 1")) continue;
+      for (const auto* many : {"links ", "l ", "snapshots ", "evidence ", "orders ", "notices ", "cards ", "words "})
+        CHECK_FALSE((step.starts_with(std::string("SEARCH ") + many) && step.ends_with("(shop=?)")));
+      CHECK(step.find("ORDER BY") == step.npos);
     }
   }
 }

@@ -15,6 +15,7 @@ TEST_SUITE_BEGIN("store/sqlite_store");
 #include "tests/store/contract.hpp"
 #include "tests/store/contract_acts.hpp"
 #include "tests/store/contract_answers.hpp"
+#include "tests/store/contract_changes.hpp"
 #include "tests/store/contract_corrections.hpp"
 #include "tests/store/contract_exports.hpp"
 #include "tests/store/contract_links.hpp"
