@@ -34,6 +34,7 @@ store::Task<void> do_chores_once(store::Store& store, Checkpoints& checkpoints, 
   co_await attempt(store.drop_stray_files(now - 24h), "stray uploads were not thrown away");
   co_await attempt(store.drop_sessions(now - 12h, now - 1h), "sessions that are over were not thrown away");
   co_await attempt(store.drop_answers(now - 24h), "kept answers were not thrown away");
+  co_await attempt(store.drop_changes(now - 1h), "old changes were not forgotten");
   co_await attempt(store.drop_deliveries(now - days{30}), "old deliveries were not thrown away");
 }
 

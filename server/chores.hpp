@@ -10,7 +10,7 @@ store::Task<void> do_chores(store::Store& store, Checkpoints& checkpoints);
 
 // Once: takes the checkpoints that are due, queues the reminders that are due, and throws away what is over:
 // uploads that no message named within a day, sessions of twelve hours or an hour without use, kept answers
-// of a day, finished deliveries of a month.
+// of a day, changes of an hour, finished deliveries of a month.
 store::Task<void> do_chores_once(store::Store& store, Checkpoints& checkpoints, orders::Instant now);
 
 }  // namespace server

@@ -26,6 +26,7 @@ std::span<const Operation> operations() {
       Operation{"device_status", set_device_status},
       Operation{"checkpoint", take_checkpoint},
       Operation{"import_batch", import_batch},
+      Operation{"mend", mend_some},
   };
   return table;
 }

@@ -52,5 +52,6 @@ Task<boost::json::object> set_stage(AdminContext& context, boost::json::object r
 Task<boost::json::object> set_device_status(AdminContext& context, boost::json::object request);
 Task<boost::json::object> take_checkpoint(AdminContext& context, boost::json::object request);
 Task<boost::json::object> import_batch(AdminContext& context, boost::json::object request);
+Task<boost::json::object> mend_some(AdminContext& context, boost::json::object request);
 
 }  // namespace server

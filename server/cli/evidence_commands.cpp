@@ -49,7 +49,7 @@ std::shared_ptr<const tokens::KeyRing> keys_at_hand(const Config& config) {
 
 struct VerifyArguments {
   std::string file, keys, checkpoints;
-  bool signatures = false;
+  bool signatures = false, repair = false;
 };
 
 void verify_file(const CommandLine& line, const VerifyArguments& wanted) {
@@ -64,10 +64,27 @@ void verify_file(const CommandLine& line, const VerifyArguments& wanted) {
        wanted.file + " is not what it should be");
 }
 
+// Through the running service too, piece by piece, so that it goes on serving meanwhile.
+void repair(const Config& config) {
+  AdminHost host{config};
+  std::size_t repaired = 0;
+  std::string cursor;
+  do {
+    const auto answer = host.ask("mend", {{"cursor", cursor}});
+    for (const auto& one : answer.at("mended").as_array()) {
+      say("repaired: " + std::string(one.as_string()));
+      ++repaired;
+    }
+    cursor = answer.at("next").as_string();
+  } while (!cursor.empty());
+  if (repaired == 0) say("nothing to repair");
+}
+
 void verify_store(const CommandLine& line, const VerifyArguments& wanted) {
   const auto config = line.load();
   const auto where = store_options(config);
   if (!store::exists(where)) throw Stop(failed, "there is no store in " + where.data_dir.string());
+  if (wanted.repair) repair(config);
   tell(line,
        store::verify(where, {.checkpoints = wanted.checkpoints,
                              .signatures = wanted.signatures || !wanted.checkpoints.empty(),
@@ -83,8 +100,10 @@ void verify(CLI::App& app, CommandLine& line) {
       "damaged and names the first bad entry. With --checkpoint it also finds a chain that was cut off or "
       "rewritten, and looks at every signature. With a FILE, what export wrote or a customer's receipt.json, "
       "it "
-      "checks that instead, and needs neither store nor keys.",
-      "  claimcheck verify\n  claimcheck verify --checkpoint /srv/elsewhere/checkpoints.jsonl\n"
+      "checks that instead, and needs neither store nor keys. With --repair what pages and lists are read from "
+      "is first written anew where it is not what the orders say; orders and evidence are never changed to "
+      "fit.",
+      "  claimcheck verify\n  claimcheck verify --repair\n  claimcheck verify --checkpoint /srv/elsewhere/checkpoints.jsonl\n"
       "  claimcheck verify R-1003.zip --keys claimcheck-seal.json");
   const auto wanted = std::make_shared<VerifyArguments>();
   command->add_option("file", wanted->file, "A dispute pack or a receipt")->type_name("FILE");
@@ -94,6 +113,7 @@ void verify(CLI::App& app, CommandLine& line) {
   command->add_option("--checkpoint", wanted->checkpoints, "Checkpoints that were kept outside the store")
       ->type_name("FILE");
   command->add_flag("--signatures", wanted->signatures, "Look at the signatures of all entries");
+  command->add_flag("--repair", wanted->repair, "Mend what pages and lists are read from, and say what it was");
   command->callback([&line, wanted] {
     line.run = [&line, wanted] {
       wanted->file.empty() ? verify_store(line, *wanted) : verify_file(line, *wanted);
