@@ -1,6 +1,7 @@
 #include "store/floors.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace store {
 
@@ -36,14 +37,24 @@ bool Floors::allow(const Watched& watched) const {
   });
 }
 
-void Floors::raise(const Change& change, orders::Instant now) {
+bool Floors::vouch(const Watched& watched) const {
+  return std::ranges::all_of(watched.parts, [this](const Watched::Part& part) {
+    auto& shelf = shelf_of(part.entity);
+    const std::lock_guard lock{shelf.mutex};
+    const auto known = shelf.floors.find(part.entity);
+    return known != shelf.floors.end() && known->second.cell->version <= part.version;
+  });
+}
+
+bool Floors::raise(const Change& change, orders::Instant now) {
   auto& shelf = shelf_of(change.entity);
   const std::lock_guard lock{shelf.mutex};
   auto& floor = shelf.floors[change.entity];
   if (!floor.cell) floor.cell = std::make_shared<Cell>();
-  if (floor.cell->version < change.version)
-    floor.cell->version.store(change.version, std::memory_order_release);
   floor.raised_at = std::max(floor.raised_at, now);
+  if (floor.cell->version >= change.version) return false;
+  floor.cell->version.store(change.version, std::memory_order_release);
+  return true;
 }
 
 void Floors::forget(orders::Instant before) {
@@ -52,6 +63,15 @@ void Floors::forget(orders::Instant before) {
     std::erase_if(shelf.floors, [&](const auto& floor) {
       return floor.second.cell.use_count() == 1 && floor.second.raised_at < before;
     });
+  }
+}
+
+void Floors::reset() {
+  for (auto& shelf : shelves_) {
+    const std::lock_guard lock{shelf.mutex};
+    for (auto& [entity, floor] : shelf.floors)
+      floor.cell->version.store(std::numeric_limits<std::int64_t>::max(), std::memory_order_release);
+    shelf.floors.clear();
   }
 }
 

@@ -31,10 +31,16 @@ class Floors {
   // Whether what was read at these versions may be shown.
   static bool allow(const Cells& cells, const Watched& watched);
   bool allow(const Watched& watched) const;
+  // Whether, besides, every change since then is known to be here: each part has a floor of its own, raised
+  // or held by the page since it was made.
+  bool vouch(const Watched& watched) const;
 
-  void raise(const Change& change, orders::Instant now);
+  // Whether it was news.
+  bool raise(const Change& change, orders::Instant now);
   // Lets go of floors raised before then that no page holds.
   void forget(orders::Instant before);
+  // For when changes may have been missed: no page that is held now is allowed ever again, and all floors go.
+  void reset();
   std::size_t size() const;
 
  private:

@@ -1,0 +1,137 @@
+#include "store/redis_orders.hpp"
+
+#include "store/redis_script.hpp"
+#include "store/snapshot.hpp"
+
+#include <algorithm>
+
+namespace store {
+
+using namespace orders;
+using Kind = Change::Kind;
+
+namespace {
+
+constexpr std::array kinds{Kind::shop, Kind::location, Kind::order, Kind::link};
+
+// Whether the snapshot is of the entity itself, in the version that stands before it.
+template <class T>
+bool take(const std::optional<CacheEntries::Snapshot>& snapshot, T& entity) {
+  if (!snapshot) return false;
+  entity = from_snapshot<T>(snapshot->bytes);
+  return entity.version == snapshot->version;
+}
+
+bool belong_together(const LinkKey& key, const LinkedOrder& all) {
+  return all.link.key == key && all.order.id == all.link.order && all.order.shop == all.link.shop &&
+         all.shop.id == all.order.shop && all.location.id == all.order.location &&
+         all.location.shop == all.order.shop;
+}
+
+}  // namespace
+
+RedisOrders::Keys RedisOrders::keys_of(const Watched& parts) const {
+  Keys keys;
+  for (const auto kind : kinds)
+    keys[static_cast<std::size_t>(kind)] = entries_.key_of(kind, parts.at(kind).entity);
+  return keys;
+}
+
+RedisOrders::Answer RedisOrders::read(const LinkKey& key, const Keys& keys,
+                                      const std::vector<RedisReply>& list) const {
+  Answer answer{.heard = true};
+  if (list.size() != keys.size()) return answer;
+  std::array<std::optional<CacheEntries::Snapshot>, 4> parts;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto* value = list[i].text();
+    if (!value) continue;
+    answer.versions[i] = CacheEntries::version_of(*value);
+    parts[i] = entries_.from_value(keys[i], *value);
+  }
+  const auto part = [&](Kind kind) -> const auto& { return parts[static_cast<std::size_t>(kind)]; };
+  try {
+    auto all = std::make_shared<LinkedOrder>();
+    if (!take(part(Kind::shop), all->shop) || !take(part(Kind::location), all->location) ||
+        !take(part(Kind::order), all->order) || !take(part(Kind::link), all->link) ||
+        !belong_together(key, *all))
+      return answer;
+    const auto born = [](const auto& snapshot) { return snapshot->born; };
+    answer.born = born(*std::ranges::min_element(parts, {}, born));
+    answer.found = std::move(all);
+  } catch (const Damaged&) {  // of a program that kept more
+  }
+  return answer;
+}
+
+Task<RedisOrders::Answer> RedisOrders::ask(LinkKey key, Watched known) {
+  const auto keys = keys_of(known);
+  std::array<std::string, 4> versions;
+  for (std::size_t i = 0; i < versions.size(); ++i) versions[i] = std::to_string(known.parts[i].version);
+  const auto reply = co_await RedisScript::look().run(world_, keys, versions);
+  Answer answer;
+  if (!reply) co_return answer;
+  if (reply->list()) co_return read(key, keys, *reply->list());
+  answer.heard = true;
+  answer.same = reply->number() && *reply->number() == 1;
+  co_return answer;
+}
+
+Task<RedisOrders::Answer> RedisOrders::find(LinkKey key) {
+  Answer answer;
+  const auto way_key = entries_.key_of(key);
+  const std::array<std::string_view, 2> get{"GET", way_key};
+  const auto held = co_await world_.call(get);
+  if (!held) co_return answer;
+  answer.heard = true;
+  if (!held->text()) co_return answer;
+  const auto sealed = entries_.from_value(way_key, *held->text());
+  const auto way = sealed ? to_link_way(sealed->bytes) : std::nullopt;
+  if (!way) co_return answer;
+  Watched parts;
+  parts.at(Kind::shop).entity = way->shop.uuid;
+  parts.at(Kind::location).entity = way->location.uuid;
+  parts.at(Kind::order).entity = way->order.uuid;
+  parts.at(Kind::link).entity = way->link.uuid;
+  const auto keys = keys_of(parts);
+  const auto reply = co_await RedisScript::look().run(world_, keys, {});
+  if (reply && reply->list()) co_return read(key, keys, *reply->list());
+  answer.heard = reply.has_value();
+  co_return answer;
+}
+
+Task<void> RedisOrders::fill(LinkKey key, std::shared_ptr<const LinkedOrder> found, Instant born,
+                             Versions claimed) {
+  const auto watched = Watched::of(*found);
+  const auto parts = keys_of(watched);
+  std::vector<std::string> keys{parts.begin(), parts.end()};
+  keys.push_back(entries_.key_of(key));
+  const std::array snapshots{to_snapshot(found->shop), to_snapshot(found->location),
+                             to_snapshot(found->order), to_snapshot(found->link)};
+  std::vector<std::string> arguments{std::to_string(keep_.count()), "", ""};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto version = watched.parts[i].version;
+    arguments.push_back(entries_.to_value(keys[i], {version, born, snapshots[i]}));
+    arguments.push_back(claimed[i] > version ? std::to_string(*claimed[i]) : "");
+  }
+  const LinkWay way{found->link.id, found->order.id, found->location.id, found->shop.id};
+  arguments.push_back(entries_.to_value(keys.back(), {found->order.version, born, to_bytes(way)}));
+  arguments.push_back("*");
+  co_await RedisScript::put().run(world_, keys, arguments);
+}
+
+Task<bool> RedisOrders::put(std::span<const Change> changes, Instant born) {
+  std::vector<std::string> keys;
+  std::vector<std::string> arguments{std::to_string(keep_.count()), entries_.channel(),
+                                     entries_.to_message(changes)};
+  for (const auto& change : changes) {
+    const auto& key = keys.emplace_back(entries_.key_of(change.kind, change.entity));
+    CacheEntries::Snapshot snapshot{change.version, born};
+    if (change.snapshot) snapshot.bytes = *change.snapshot;
+    arguments.push_back(entries_.to_value(key, snapshot));
+    arguments.push_back("");
+  }
+  const auto reply = co_await RedisScript::put().run(world_, keys, arguments);
+  co_return reply && reply->number() && *reply->number() == 1;
+}
+
+}  // namespace store

@@ -1,0 +1,88 @@
+#include "store/redis_script.hpp"
+
+#include "tokens/hash.hpp"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace store {
+namespace {
+
+// The first bytes of an entry, its version; 19 digits and the colon. What is not of the type is no entry.
+constexpr const char* version_of = R"lua(
+local function version_of(value) return type(value) == 'string' and string.match(value, '^(%d+):') end
+)lua";
+
+constexpr const char* look_text = R"lua(
+local heads, same = {}, #ARGV == #KEYS
+for i, key in ipairs(KEYS) do
+  heads[i] = version_of(redis.pcall('GETRANGE', key, 0, 19))
+  same = same and heads[i] == ARGV[i]
+end
+if same then return 1 end
+local found = {}
+for i, key in ipairs(KEYS) do found[i] = heads[i] and redis.call('GET', key) end
+return found
+)lua";
+
+// Where there is no room for the newer version, the older one must go all the same.
+constexpr const char* put_text = R"lua(
+local kept_all = 1
+for i, key in ipairs(KEYS) do
+  local value, junk = ARGV[2 * i + 2], ARGV[2 * i + 3]
+  local new = version_of(value)
+  local old = version_of(redis.pcall('GETRANGE', key, 0, 19))
+  local bare = #value == #new + 1
+  if not old or old == junk or junk == '*' or tonumber(old) < tonumber(new) or (old == new and not bare) then
+    local kept = redis.pcall('SET', key, value, 'PX', ARGV[1])
+    if kept.err then
+      redis.call('DEL', key)
+      kept_all = 0
+    end
+  end
+end
+if ARGV[2] ~= '' then redis.call('PUBLISH', ARGV[2], ARGV[3]) end
+return kept_all
+)lua";
+
+std::string sha1_of(std::string_view text) {
+  std::array<std::uint8_t, 20> hash{};
+  std::size_t size = 0;
+  if (EVP_Q_digest(nullptr, "SHA1", nullptr, text.data(), text.size(), hash.data(), &size) != 1)
+    throw std::runtime_error("OpenSSL has no SHA-1");
+  return tokens::hex(hash);
+}
+
+}  // namespace
+
+RedisScript::RedisScript(std::string text) : text_{std::move(text)}, sha1_{sha1_of(text_)} {}
+
+const RedisScript& RedisScript::look() {
+  static const RedisScript script{std::string(version_of) + look_text};
+  return script;
+}
+
+const RedisScript& RedisScript::put() {
+  static const RedisScript script{std::string(version_of) + put_text};
+  return script;
+}
+
+Task<std::optional<RedisReply>> RedisScript::run(CacheWorld& world, std::span<const std::string> keys,
+                                                 std::span<const std::string> arguments) const {
+  const auto count = std::to_string(keys.size());
+  std::vector<std::string_view> command{"EVALSHA", sha1_, count};
+  command.insert(command.end(), keys.begin(), keys.end());
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  auto reply = co_await world.call(command);
+  if (reply && reply->error() && reply->error()->text.starts_with("NOSCRIPT")) {
+    command[0] = "EVAL";
+    command[1] = text_;
+    reply = co_await world.call(command);
+  }
+  if (reply && reply->error()) reply.reset();
+  co_return reply;
+}
+
+}  // namespace store

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "store/cache_world.hpp"
+
+#include <string>
+#include <vector>
+
+namespace store {
+
+// A program that Redis runs as one step, in Lua. Sent by its SHA-1, and in full when Redis does not know it
+// (any more).
+class RedisScript {
+ public:
+  explicit RedisScript(std::string text);
+
+  const std::string& text() const { return text_; }
+  const std::string& sha1() const { return sha1_; }
+  // nullopt: no answer, or an error.
+  Task<std::optional<RedisReply>> run(CacheWorld& world, std::span<const std::string> keys,
+                                      std::span<const std::string> arguments) const;
+
+  // KEYS: entries. ARGV: for each the version that the caller knows, or none at all. Answers 1 when Redis has
+  // just those versions, else all that it has, nil for an entry that is missing or no entry.
+  static const RedisScript& look();
+  // KEYS: entries. ARGV: how long to keep them (ms), a channel and what to say there (or ''), then for each
+  // entry its value and '', or the version of the junk that it replaces, or '*' for whatever is there. An
+  // entry that holds a newer version stays as it is; one of the same version is replaced unless the new value
+  // is bare. Answers 1, or 0 when there was no room.
+  static const RedisScript& put();
+
+ private:
+  std::string text_, sha1_;
+};
+
+}  // namespace store
