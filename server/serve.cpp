@@ -87,10 +87,13 @@ void serve(const Config& config, const ServeOptions& options) {
   outbox::HttpClient http{workers};
   Services services{*store, cache, pages, limits, assets, house, metrics};
   services.providers.set(make_providers(http, config));
-  store->subscribe([&services](std::span<const store::Change> changes) {
-    services.cache.committed(changes);
+  const auto publish = [&services](std::span<const store::Change> changes) {
     services.live.publish(changes);
     services.desks.publish(changes);
+  };
+  store->subscribe([&services, publish](std::span<const store::Change> changes) {
+    services.cache.committed(changes);
+    publish(changes);
   });
   services.current.set(std::make_shared<Settings>(config, std::move(keys), config.server.public_url));
 
@@ -134,7 +137,7 @@ void serve(const Config& config, const ServeOptions& options) {
   };
   reloads.async_wait(on_reload);
 
-  cache.start(main_loop);
+  cache.start(main_loop, publish);  // what other instances have changed
   customers.start();
   if (redirects) redirects->start();
   admin.start();

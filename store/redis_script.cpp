@@ -23,7 +23,7 @@ for i, key in ipairs(KEYS) do
 end
 if same then return 1 end
 local found = {}
-for i, key in ipairs(KEYS) do found[i] = heads[i] and redis.call('GET', key) end
+for i, key in ipairs(KEYS) do found[i] = heads[i] and redis.call('GET', key) or false end
 return found
 )lua";
 
