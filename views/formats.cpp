@@ -1,5 +1,7 @@
 #include "views/formats.hpp"
 
+#include "views/written.hpp"
+
 #include <unicode/brkiter.h>
 #include <unicode/calendar.h>
 #include <unicode/dtptngen.h>
@@ -16,6 +18,7 @@
 namespace views {
 namespace {
 
+using namespace std::chrono;
 using icu::UnicodeString;
 using icu::number::LocalizedNumberFormatter;
 using icu::number::NumberFormatter;
@@ -52,6 +55,12 @@ std::string digits(const LocalizedNumberFormatter& formatter, std::int64_t value
   return utf8(text);
 }
 
+// A day as it is written with a time: what stands before the time and behind it.
+struct Around {
+  std::string before, after;
+  bool known = false;  // false: the time is not written apart
+};
+
 }  // namespace
 
 struct Formats::Icu {
@@ -60,9 +69,17 @@ struct Formats::Icu {
   std::unique_ptr<icu::SimpleDateFormat> date, date_time, time, weekday;
   std::unique_ptr<icu::ListFormatter> list;
 
+  struct Prices {
+    explicit Prices(LocalizedNumberFormatter made) : formatter{std::move(made)} {}
+    LocalizedNumberFormatter formatter;
+    Written<> written{};
+  };
+  Written<> quantities, percents, dates, weekdays, times;
+  Written<Around> days_with_time;
+
   mutable std::shared_mutex lock;  // over the two maps, which only grow: a few currencies, a few zones
-  mutable std::map<std::string, LocalizedNumberFormatter, std::less<>> money;
-  mutable std::map<std::pair<std::string, std::chrono::seconds>, std::string> zones;
+  mutable std::map<std::string, Prices, std::less<>> money;
+  mutable std::map<std::pair<std::string, seconds>, std::string> zones;
 
   explicit Icu(const std::string& name) {
     UErrorCode code = U_ZERO_ERROR;
@@ -75,20 +92,20 @@ struct Formats::Icu {
     const std::unique_ptr<icu::DateTimePatternGenerator> patterns{
         icu::DateTimePatternGenerator::createInstance(locale, code)};
     must(code, name.c_str());
-    const auto dates = [&](const char* skeleton) {
+    const auto writes = [&](const char* skeleton) {
       auto made =
           std::make_unique<icu::SimpleDateFormat>(patterns->getBestPattern(skeleton, code), locale, code);
       must(code, skeleton);
       made->adoptTimeZone(icu::TimeZone::getGMT()->clone());
       return made;
     };
-    date = dates("yMMMMEEEEd");
-    date_time = dates("yMMMEdjm");
-    time = dates("jm");
-    weekday = dates("cccc");
+    date = writes("yMMMMEEEEd");
+    date_time = writes("yMMMEdjm");
+    time = writes("jm");
+    weekday = writes("cccc");
   }
 
-  std::string write(const icu::SimpleDateFormat& format, std::chrono::milliseconds wall_clock) const {
+  std::string write(const icu::SimpleDateFormat& format, milliseconds wall_clock) const {
     UErrorCode code = U_ZERO_ERROR;
     auto& calendar = utc_calendar();
     calendar.setTime(static_cast<double>(wall_clock.count()), code);
@@ -98,40 +115,74 @@ struct Formats::Icu {
     format.format(calendar, text, anywhere);
     return utf8(text);
   }
+
+  std::string time_of_day(milliseconds at) const {
+    const auto minute = floor<minutes>(at - floor<days>(at));
+    return times.get(minute.count(), [&] { return write(*time, minute); });
+  }
+
+  // Found at midnight, and known for sure if noon reads as expected.
+  Around around_time(days day) const {
+    const auto midnight = write(*date_time, day), time_there = time_of_day(0ms);
+    const auto at = midnight.rfind(time_there);
+    if (at == midnight.npos) return {};
+    Around around{midnight.substr(0, at), midnight.substr(at + time_there.size())};
+    around.known = around.before + time_of_day(12h) + around.after == write(*date_time, day + 12h);
+    return around;
+  }
+
+  const Prices& prices(orders::Currency currency) const {
+    const auto name = currency.code();
+    {
+      const std::shared_lock reading{lock};
+      if (const auto known = money.find(name); known != money.end()) return known->second;
+    }
+    UErrorCode code = U_ZERO_ERROR;
+    // ISO 4217 says how many decimals a currency has; ICU's own data has other ideas about some.
+    auto made = NumberFormatter::withLocale(locale)
+                    .unit(icu::CurrencyUnit(icu::StringPiece(name.data(), 3), code))
+                    .scale(Scale::powerOfTen(-currency.exponent()))
+                    .precision(Precision::fixedFraction(currency.exponent()));
+    must(code, "a currency");
+    const std::unique_lock writing{lock};
+    return money.try_emplace(std::string(name), std::move(made)).first->second;
+  }
 };
 
 Formats::Formats(const std::string& icu_name) : icu_(std::make_unique<Icu>(icu_name)) {}
 Formats::~Formats() = default;
 
 std::string Formats::money(const orders::Money& amount) const {
-  const auto currency = amount.currency.code();
-  {
-    const std::shared_lock reading{icu_->lock};
-    if (const auto known = icu_->money.find(currency); known != icu_->money.end())
-      return digits(known->second, amount.amount);
-  }
-  UErrorCode code = U_ZERO_ERROR;
-  // ISO 4217 says how many decimals a currency has; ICU's own data has other ideas about some.
-  const int exponent = amount.currency.exponent();
-  auto made = NumberFormatter::withLocale(icu_->locale)
-                  .unit(icu::CurrencyUnit(icu::StringPiece(currency.data(), 3), code))
-                  .scale(Scale::powerOfTen(-exponent))
-                  .precision(Precision::fixedFraction(exponent));
-  must(code, "a currency");
-  const std::unique_lock writing{icu_->lock};
-  return digits(icu_->money.try_emplace(std::string(currency), std::move(made)).first->second, amount.amount);
+  const auto& prices = icu_->prices(amount.currency);
+  return prices.written.get(amount.amount, [&] { return digits(prices.formatter, amount.amount); });
 }
 
 std::string Formats::quantity(const orders::Quantity& quantity) const {
-  return digits(icu_->quantity, quantity.thousandths);
+  const auto value = quantity.thousandths;
+  return icu_->quantities.get(value, [&] { return digits(icu_->quantity, value); });
 }
-std::string Formats::percent(int basis_points) const { return digits(icu_->percent, basis_points); }
-std::string Formats::date(std::chrono::milliseconds at) const { return icu_->write(*icu_->date, at); }
-std::string Formats::date_time(std::chrono::milliseconds at) const {
-  return icu_->write(*icu_->date_time, at);
+
+std::string Formats::percent(int basis_points) const {
+  return icu_->percents.get(basis_points, [&] { return digits(icu_->percent, basis_points); });
 }
-std::string Formats::time(std::chrono::milliseconds at) const { return icu_->write(*icu_->time, at); }
-std::string Formats::weekday(std::chrono::milliseconds at) const { return icu_->write(*icu_->weekday, at); }
+
+std::string Formats::date(milliseconds at) const {
+  const auto day = floor<days>(at);
+  return icu_->dates.get(day.count(), [&] { return icu_->write(*icu_->date, day); });
+}
+
+std::string Formats::date_time(milliseconds at) const {
+  const auto day = floor<days>(at);
+  const auto around = icu_->days_with_time.get(day.count(), [&] { return icu_->around_time(day); });
+  return around.known ? around.before + time(at) + around.after : icu_->write(*icu_->date_time, at);
+}
+
+std::string Formats::time(milliseconds at) const { return icu_->time_of_day(at); }
+
+std::string Formats::weekday(milliseconds at) const {
+  const auto day = floor<days>(at);
+  return icu_->weekdays.get((day.count() % 7 + 7) % 7, [&] { return icu_->write(*icu_->weekday, day); });
+}
 
 std::string Formats::zone_name(orders::Instant when, const orders::Zone& zone) const {
   const std::pair key{zone.name(), zone.offset_at(when)};

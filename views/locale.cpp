@@ -163,9 +163,11 @@ const std::vector<std::string>& Locale::available() {
 
 const Locale& Locale::choose(std::string_view query, std::string_view order, std::string_view accept_language,
                              std::string_view shop) {
-  for (const auto* found : {find(query), find(order), accepted(accept_language), find(shop)})
-    if (found) return *found;
-  return fallback();
+  const auto* found = find(query);
+  if (!found) found = find(order);
+  if (!found) found = accepted(accept_language);
+  if (!found) found = find(shop);
+  return found ? *found : fallback();
 }
 
 }  // namespace views
