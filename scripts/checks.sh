@@ -73,6 +73,6 @@ run_benches() {
     build bench claimcheck "$1_bench" && "build/bench/bench/$1_bench" "${@:2}"
     return
   fi
-  build bench claimcheck "${programs[@]}" || return
+  build bench claimcheck make_orders "${programs[@]}" || return
   node bench/run/main.mjs "$@"
 }

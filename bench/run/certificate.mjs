@@ -14,8 +14,7 @@ export async function makeCertificate() {
 
 // Protocol and cipher that an ordinary client ends up with, such as "TLSv1.3 TLS_AES_256_GCM_SHA384".
 export async function spoken(url) {
-  const { out } = await run(['openssl', 's_client', '-connect', new URL(url).host, '-brief'], { may_fail: true }).then(
-    ({ out: said, errors }) => ({ out: said + errors }));
-  const found = (name) => new RegExp(`${name}\\s*: (\\S+)`).exec(out)?.[1] ?? '?';
+  const { out, errors } = await run(['openssl', 's_client', '-connect', new URL(url).host, '-brief'], { mayFail: true });
+  const found = (name) => new RegExp(`${name}\\s*: (\\S+)`).exec(out + errors)?.[1] ?? '?';
   return `${found('Protocol version')} ${found('Ciphersuite')}`;
 }

@@ -50,7 +50,7 @@ export async function stopAll() {
 }
 
 // Runs a program to its end and answers what it said; one that fails ends the bench with its words.
-export async function run(command, { core, env = {}, cwd, input, may_fail = false } = {}) {
+export async function run(command, { core, env = {}, cwd, input, mayFail = false } = {}) {
   const [program, ...args] = onCore(core, command);
   const child = spawn(program, args, { cwd, env: { ...plain(), ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
   running.add(child);
@@ -64,7 +64,7 @@ export async function run(command, { core, env = {}, cwd, input, may_fail = fals
   child.stdin.on('error', () => {});
   child.stdin.end(input);
   const code = await child.ended;
-  if (code !== 0 && !may_fail) throw new Error(`${command.join(' ').slice(0, 200)} ended with ${code}:\n${errors || out}`.trim());
+  if (code !== 0 && !mayFail) throw new Error(`${command.join(' ').slice(0, 200)} ended with ${code}:\n${errors || out}`.trim());
   return { code, out, errors };
 }
 

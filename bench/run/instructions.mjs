@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stopAll } from './child.mjs';
 import { workFolder } from './folders.mjs';
-import { copyOf, serve, shopOf } from './service.mjs';
+import { folderFor, fullShop, serve } from './service.mjs';
 
 // Asks so many times over one connection, one request at a time.
 function ask(url, times) {
@@ -41,8 +41,8 @@ async function total(folder, requests) {
   return Number(/^(?:totals|summary): (\d+)/m.exec(readFileSync(out, 'utf8'))[1]);
 }
 
-export async function instructionsPerRequest(few = 1000, many = 11_000) {
-  const folder = copyOf(await shopOf(0), 'instructions');
+export async function instructionsPerRequest(few = 500, many = 5500) {
+  const folder = folderFor('instructions', await fullShop());
   const least = await total(folder, few);
   return Math.round((await total(folder, many) - least) / (many - few));
 }

@@ -16,9 +16,9 @@ const measured = (bench, name, scale = 1) => (results) => {
   return values && summary(values.map((value) => value * scale));
 };
 // A line of a C++ program.
-const told = (bench, measure, { orders, scale = 1 } = {}) => (results) => {
+const told = (bench, measure, orders) => (results) => {
   const line = results[bench]?.lines?.find((one) => one.measure === measure && (!orders || one.orders === orders));
-  return line && { median: line.value * scale, low: (line.q1 ?? line.value) * scale, high: (line.q3 ?? line.value) * scale };
+  return line && { median: line.value, low: line.q1 ?? line.value, high: line.q3 ?? line.value };
 };
 
 const more = (measure, must, aim, value, unit = '×') => ({ measure, must, aim, value, unit, more: true });
@@ -43,7 +43,7 @@ export const promises = [
   less('cold page\'s CPU from the fewest to the most orders', 1.5, 1.25, told('growth', 'growth.cold_page_cpu_us.whole')),
   less('commit to L1 of the same process: writes answered too early', 0, 0, told('publish', 'publish.own_floor_late'), ''),
   less('commit to L1 of another process by PUBLISH, p99', 2, 0.2, told('publish', 'publish.commit_to_floor_p99'), 'ms'),
-  less('start to ready at 10^6 orders', 1, 0.2, told('growth', 'growth.start_ready_ms', { orders: 1_000_000, scale: 1e-3 }), 's'),
+  less('start to ready at 10^6 orders', 1, 0.2, told('growth', 'growth.start_to_ready_s', 1_000_000), 's'),
 ];
 
 // "aim", "must", "missed" or "not measured".

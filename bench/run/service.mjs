@@ -4,7 +4,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, trunca
 import { join } from 'node:path';
 import { run, serverCore, start, stop, until } from './child.mjs';
 import { binary, dataFolder, workFolder } from './folders.mjs';
-import { makeFullOrder, writeOrders } from './orders.mjs';
+import { makeFullOrder } from './full_order.mjs';
+import { program } from './programs.mjs';
 
 const shop = [
   'init', '--shop', 'harbour', '--name', 'Harbour Repairs', '--owner', 'ann@harbour.example', '--phone', '+441632960123',
@@ -19,27 +20,20 @@ const open = Object.fromEntries(
 
 // Serves the shop in `folder` on one core, with one loop, its log in a file.
 export async function serve(folder, { env = {}, core = serverCore, command = [] } = {}) {
-  const log = join(folder, 'service.log');
+  const log = join(folder, 'service.log'), page = join(folder, 'page');
   const child = await start([...command, binary, 'serve', '--listen', '127.0.0.1:0'], {
     core, cwd: folder, log, lines: 2, env: { CLAIMCHECK_SERVER_THREADS: '1', ...open, ...env },
   });
-  const [url, admin] = child.said.map((line) => line.replace(/^.* on /, ''));
+  const url = child.said[0].replace(/^.* on /, '');
   return {
-    url, admin, pid: child.pid, folder,
-    page: url + readFileSync(join(folder, 'page'), 'utf8'),
+    url, pid: child.pid, folder,
+    page: existsSync(page) ? url + readFileSync(page, 'utf8') : url,
     forgetLog: () => truncateSync(log),
-    metric: async (name) => {
-      const text = await (await fetch(`${admin}/metrics`)).text();
-      return text.split('\n').filter((line) => line.startsWith(name)).reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
-    },
     stop: (signal) => stop(child, signal),
-    child,
   };
 }
 
-// The API of a service that was made from `folder`.
-export function caller(url, folder) {
-  const key = readFileSync(join(folder, 'api-key'), 'utf8');
+function caller(url, key) {
   return async (method, path, body) => {
     const answer = await fetch(`${url}/api/v1${path}`, {
       method,
@@ -52,27 +46,17 @@ export function caller(url, folder) {
   };
 }
 
-// A shop with so many orders and one full one, whose page stands in the file `page`, those of the others in `pages`.
-// Kept for the next run.
-export async function shopOf(count) {
-  const folder = join(dataFolder, `shop-${count}`), made = `${folder}.part`;
+// A shop with one order that has everything; the path of its page stands in the file `page`. Kept for the next run.
+export async function fullShop() {
+  const folder = join(dataFolder, 'full-order'), made = `${folder}.part`;
   if (existsSync(folder)) return folder;
-  console.log(`Making a shop of ${count + 1} orders`);
   rmSync(made, { recursive: true, force: true });
   mkdirSync(made, { recursive: true, mode: 0o700 });
   const { api_key: key, location } = JSON.parse((await run([binary, ...shop], { cwd: made })).out);
   writeFileSync(join(made, 'api-key'), key, { mode: 0o600 });
-  if (count) {
-    await writeOrders(join(made, 'orders.jsonl'), count, location);
-    await run([binary, 'import', '--shop', 'harbour', '--format', 'jsonl', 'orders.jsonl', '--links', 'links.csv'], { cwd: made });
-    const links = readFileSync(join(made, 'links.csv'), 'utf8').matchAll(/\/t\/[0-9a-z]+/g);
-    writeFileSync(join(made, 'pages'), [...links].map(([path]) => `${path}\n`).join(''), { mode: 0o600 });
-    for (const file of ['orders.jsonl', 'links.csv']) rmSync(join(made, file));
-  }
-  writeFileSync(join(made, 'page'), '');
   const service = await serve(made);
   try {
-    writeFileSync(join(made, 'page'), await makeFullOrder(caller(service.url, made), location), { mode: 0o600 });
+    writeFileSync(join(made, 'page'), await makeFullOrder(caller(service.url, key), location), { mode: 0o600 });
   } finally {
     await service.stop();
   }
@@ -81,12 +65,25 @@ export async function shopOf(count) {
   return folder;
 }
 
-// A copy of a shop for one service: the lock of a store lets in one at a time.
-export function copyOf(folder, name) {
-  const copy = join(workFolder, name);
-  rmSync(copy, { recursive: true, force: true });
-  cpSync(folder, copy, { recursive: true });
-  return copy;
+// A shop of so many orders, as the measurements of growth have it: {env, links}, what `serve` needs to know and a file of the
+// paths of those that are open. Kept.
+export async function grownShop(orders) {
+  await run([program('make_orders'), String(orders)], { env: {
+    CLAIMCHECK_BENCH_DIR: dataFolder, ...(process.env.CLAIMCHECK_ORDS_CSV && { CLAIMCHECK_ORDS_CSV: process.env.CLAIMCHECK_ORDS_CSV }) } });
+  const folder = join(dataFolder, `orders-${orders}`);
+  return {
+    env: { CLAIMCHECK_SERVER_DATA_DIR: join(folder, 'data'), CLAIMCHECK_KEYS_FILE: join(folder, 'keys') },
+    links: join(folder, 'links'),
+  };
+}
+
+// A folder for one service, with a copy of a shop if it is given: the lock of a store lets in one at a time.
+export function folderFor(name, shopIn) {
+  const folder = join(workFolder, name);
+  rmSync(folder, { recursive: true, force: true });
+  if (shopIn) cpSync(shopIn, folder, { recursive: true });
+  else mkdirSync(folder, { mode: 0o700 });
+  return folder;
 }
 
 // What a customer's browser would get, as a file server must send it to be compared: {head: [[name, value]…], body}.

@@ -2,18 +2,18 @@
 import { makeCertificate } from '../certificate.mjs';
 import { bytesPerIdle } from '../idle.mjs';
 import { memory } from '../proc.mjs';
-import { copyOf, serve, shopOf } from '../service.mjs';
+import { folderFor, fullShop, serve } from '../service.mjs';
 
 export const about = 'memory behind each idle connection';
 
 export async function measure({ count }) {
   const tls = await makeCertificate();
-  const small = await shopOf(0);
+  const full = await fullShop();
   const values = {}, atStart = {};
   for (const [name, env] of [['plain', {}], ['TLS', { CLAIMCHECK_TLS_CERTIFICATE: tls.certificate, CLAIMCHECK_TLS_KEY: tls.key }]]) {
     values[`idle, ${name}`] = [];
     for (let i = 0; i < Math.min(count, 3); ++i) {
-      const service = await serve(copyOf(small, 'idle'), { env });
+      const service = await serve(folderFor('idle', full), { env });
       atStart[name] = memory(service.pid);
       values[`idle, ${name}`].push(await bytesPerIdle(service.page, service.pid));
       await service.stop();

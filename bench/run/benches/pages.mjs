@@ -7,17 +7,19 @@ import { knownFiles, logged, loggedAtOnce, serveFiles } from '../nginx.mjs';
 import { startPeer } from '../peer.mjs';
 import { startRedis } from '../redis.mjs';
 import { rounds } from '../rounds.mjs';
-import { copyOf, savedPage, serve, shopOf } from '../service.mjs';
+import { folderFor, fullShop, grownShop, savedPage, serve } from '../service.mjs';
 import { sample, wrk } from '../wrk.mjs';
 import { loadCore } from '../child.mjs';
 
 export const about = 'hot, cold and guessed pages beside nginx and Node';
 
 export async function measure({ count, seconds, orders }) {
-  const full = await shopOf(orders), small = await shopOf(0);
-  const service = await serve(copyOf(full, 'pages'));
-  const uncached = await serve(copyOf(small, 'uncached'), { env: { CLAIMCHECK_CACHE_PAGES_MIB: '0' } });
-  const strict = await serve(copyOf(small, 'strict'), { env: { CLAIMCHECK_LIMITS_BAD_CODES_PER_10_MINUTES: '20' } });
+  const full = await fullShop(), grown = await grownShop(orders);
+  const service = await serve(folderFor('hot', full));
+  // Room for fewer pages than are asked for in turn, so that none is there any more when its turn comes again.
+  const many = await serve(folderFor('cold'), { env: { ...grown.env, CLAIMCHECK_CACHE_PAGES_MIB: '8' } });
+  const uncached = await serve(folderFor('uncached', full), { env: { CLAIMCHECK_CACHE_PAGES_MIB: '0' } });
+  const strict = await serve(folderFor('strict', full), { env: { CLAIMCHECK_LIMITS_BAD_CODES_PER_10_MINUTES: '20' } });
   const page = await savedPage(service.page);
   const nginx = await serveFiles(page, {
     'batched log': { extra: logged() }, 'log as Debian has it': { extra: loggedAtOnce() },
@@ -25,8 +27,7 @@ export async function measure({ count, seconds, orders }) {
   const redis = await startRedis('peer', loadCore);
   const peer = await startPeer(service, page, redis);
 
-  const cold = join(service.folder, 'pages');
-  const links = readFileSync(cold, 'utf8').split('\n').length - 1;
+  const links = readFileSync(grown.links, 'utf8').trim().split('\n').length;
   const guesses = writeGuesses(join(workFolder, 'guesses'), 100_000);
   await wrk(`${strict.url}/`, { seconds: 1, paths: guesses });  // until all that may be tried has been
 
@@ -41,9 +42,9 @@ export async function measure({ count, seconds, orders }) {
     target('hot', service, service.page),
     target('nginx', nginx, nginx.url('batched log')),
     { name: 'cold', measure: async () => {
-      const seen = await sample(service.url, service.pid, { seconds, warmUp: 0, paths: cold, from: asked });
+      const seen = await sample(many.url, many.pid, { seconds, warmUp: 0, paths: grown.links, from: asked });
       asked = (asked + Math.ceil(seen.rps * seconds)) % links;
-      service.forgetLog();
+      many.forgetLog();
       return seen;
     } },
     target('uncached', uncached, uncached.page),
@@ -55,10 +56,10 @@ export async function measure({ count, seconds, orders }) {
     target('Node, rendered', peer, peer.sqlite),
   ];
   const samples = await rounds(targets, count);
-  await Promise.all([service.stop(), uncached.stop(), strict.stop(), nginx.stop(), peer.stop(), redis.stop()]);
+  await Promise.all([service.stop(), many.stop(), uncached.stop(), strict.stop(), nginx.stop(), peer.stop(), redis.stop()]);
   return { samples, notes: [
     `the page has ${page.body.length} bytes; an answer of the service ${Math.round(samples.hot[0].bytes)}, of nginx ${Math.round(samples.nginx[0].bytes)}, ` +
       `of Node ${Math.round(samples['Node, page in Redis'][0].bytes)} from Redis and ${Math.round(samples['Node, rendered'][0].bytes)} rendered`,
-    `cold: ${orders} orders, each asked for once before any is asked for again`,
+    `cold: of ${orders} orders, finished ones too, the ${links} links that open are asked for in turn; memory holds fewer pages than that`,
   ] };
 }

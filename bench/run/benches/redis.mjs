@@ -5,21 +5,21 @@ import { loadCore, serverCore } from '../child.mjs';
 import { workFolder } from '../folders.mjs';
 import { benchmarkGet, startRedis } from '../redis.mjs';
 import { rounds } from '../rounds.mjs';
-import { copyOf, savedPage, serve, shopOf } from '../service.mjs';
+import { folderFor, fullShop, savedPage, serve } from '../service.mjs';
 import { sample } from '../wrk.mjs';
 
 export const about = 'pages checked with Redis beside redis-benchmark GET';
 
 export async function measure({ count, seconds }) {
-  const small = await shopOf(0);
+  const full = await fullShop();
   const shared = (url) => ({ env: { CLAIMCHECK_REDIS_URL: url, CLAIMCHECK_REDIS_SHARED: 'true' } });
   // Redis works beside the load where ours is measured, and has the server's core for itself where it is.
   const near = await startRedis('near', loadCore), alone = await startRedis('alone', serverCore);
   const hung = await startRedis('hung', loadCore);
-  const service = await serve(copyOf(small, 'redis'), shared(near.url));
-  const off = await serve(copyOf(small, 'redis-off'));
-  const absent = await serve(copyOf(small, 'redis-absent'), shared(`unix:${join(workFolder, 'nobody.sock')}`));
-  const stuck = await serve(copyOf(small, 'redis-hung'), shared(hung.url));
+  const service = await serve(folderFor('redis', full), shared(near.url));
+  const off = await serve(folderFor('redis-off', full));
+  const absent = await serve(folderFor('redis-absent', full), shared(`unix:${join(workFolder, 'nobody.sock')}`));
+  const stuck = await serve(folderFor('redis-hung', full), shared(hung.url));
   hung.kill('SIGSTOP');
   const page = await savedPage(service.page);
   await alone.put('page', page.body);
