@@ -56,12 +56,13 @@ struct RedisListener::Ear {
       const auto* const list = reply->list();
       const auto* const kind = list && list->size() == 3 ? list->front().text() : nullptr;
       if (kind && *kind == "subscribe") {
-        dialer.worked();
         inside = true;
         if (joined) joined();
       } else if (kind && *kind == "message") {
         if (const auto* const text = list->back().text()) heard(*text);
-      } else if (reply->error() && !inside) {
+      } else if (inside) {
+        dialer.worked();  // it answers a beat, so this is more than letting us in
+      } else if (reply->error()) {
         stream->close();
       }
     }

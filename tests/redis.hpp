@@ -105,7 +105,7 @@ class RedisTalk {
 };
 
 // A redis-server of the test's own, on a unix socket and a loopback port, in a folder that goes with it. It
-// is ready when the constructor returns, and ends with the test's process whatever happens.
+// is ready when the constructor returns, and ends with the thread that started it, whatever happens.
 class RedisServer {
  public:
   enum class Kind { server, sentinel };

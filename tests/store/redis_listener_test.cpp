@@ -82,6 +82,24 @@ TEST_SUITE("store/redis_listener") {
     loop.poll();
   }
 
+  TEST_CASE("one that breaks off after each joining is joined less and less often") {
+    boost::asio::io_context loop{1};
+    StandIn fickle{loop, [](std::string_view read) -> std::optional<std::string> {
+                     if (read.find("SUBSCRIBE") == std::string_view::npos) return test::welcome(read);
+                     return "*3\r\n$9\r\nsubscribe\r\n$4\r\nnews\r\n:1\r\njunk\r\n";
+                   }};
+    auto options = test::patient(fickle.url());
+    options.shortest_pause = options.longest_pause = 60s;
+    int joined = 0;
+    store::RedisListener listener{loop, options, "news", [](std::string_view) {}, [&] { ++joined; }};
+    listener.start();
+    REQUIRE(until(loop, [&] { return joined == 3; }));
+    loop.run_for(50ms);
+    CHECK(fickle.accepted() == 3);
+    listener.stop();
+    loop.run_for(20ms);
+  }
+
   TEST_CASE("a user who may not listen is refused and keeps asking") {
     const RedisServer redis{"user ann on >geheim ~* +@all resetchannels"};
     Listening here{"redis://ann:geheim@127.0.0.1:" + std::to_string(redis.port())};
