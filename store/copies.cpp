@@ -78,6 +78,9 @@ void check_rest(Connection& connection, std::vector<std::string>& faults) {
            "SELECT 'shop ' || s.slug || ': a snapshot is of no order' FROM snapshots c JOIN shops s ON s.id = "
            "c.shop WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.shop = c.shop AND o.id = c.order_id) "
            "UNION ALL "
+           "SELECT 'shop ' || s.slug || ': a link does not find its order''s snapshot' FROM links l JOIN shops s "
+           "ON s.id = l.shop JOIN snapshots n ON n.shop = l.shop AND n.order_id = l.order_id WHERE l.snapshot IS "
+           "NOT n.row UNION ALL "
            "SELECT 'shop ' || s.slug || ': its orders at stage ' || n.stage || ' are miscounted' FROM "
            "card_counts n JOIN shops s ON s.id = n.shop WHERE n.orders <> (SELECT count(*) FROM cards c "
            "WHERE c.shop = n.shop AND c.location = n.location AND c.stage = n.stage)"};
@@ -112,6 +115,9 @@ void mend_rest(Connection& connection, std::vector<std::string>& mended) {
   run(connection,
       "DELETE FROM snapshots WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.shop = snapshots.shop AND o.id "
       "= snapshots.order_id)");
+  run(connection,
+      "UPDATE links SET snapshot = n.row FROM snapshots n WHERE n.shop = links.shop AND n.order_id = "
+      "links.order_id AND links.snapshot IS NOT n.row");
   run(connection, "DELETE FROM card_counts");
   run(connection,
       "INSERT INTO card_counts SELECT shop, location, stage, count(*) FROM cards GROUP BY shop, location, "

@@ -9,39 +9,43 @@ using namespace orders;
 
 namespace {
 
-std::optional<std::string> bytes_of(Connection& connection, ShopId shop, OrderId order) {
-  std::string bytes;
-  if (!Query{connection, "SELECT bytes FROM snapshots WHERE shop = ? AND order_id = ?", shop, order}.one(
-          bytes)) {
-    return std::nullopt;
-  }
+Bytes insert_snapshot(Connection& connection, const Order& order, Bytes bytes) {
+  std::int64_t row = 0;
+  Query{connection,
+        "INSERT INTO snapshots (shop, order_id, location, version, bytes) VALUES (?, ?, ?, ?, ?) RETURNING row",
+        order.shop, order.id, order.location, order.version, Blob{*bytes}}
+      .one(row);
+  run(connection, "UPDATE links INDEXED BY links_by_order SET snapshot = ? WHERE shop = ? AND order_id = ?", row,
+      order.shop, order.id);
   return bytes;
 }
 
 }  // namespace
 
 Bytes write_snapshot(Connection& connection, const Order& order) {
-  const auto bytes = std::make_shared<const std::string>(to_snapshot(order));
-  run(connection,
-      "INSERT INTO snapshots (shop, order_id, location, version, bytes) VALUES (?, ?, ?, ?, ?) ON CONFLICT "
-      "(shop, order_id) DO UPDATE SET location = excluded.location, version = excluded.version, bytes = "
-      "excluded.bytes",
-      order.shop, order.id, order.location, order.version, Blob{*bytes});
-  return bytes;
+  auto bytes = std::make_shared<const std::string>(to_snapshot(order));
+  if (run(connection,
+          "UPDATE snapshots SET location = ?, version = ?, bytes = ? WHERE shop = ? AND order_id = ?",
+          order.location, order.version, Blob{*bytes}, order.shop, order.id) == 1) {
+    return bytes;
+  }
+  return insert_snapshot(connection, order, std::move(bytes));
 }
 
 Bytes add_to_snapshot(Connection& connection, ShopId shop, OrderId id, const Event& event,
                       std::int64_t version) {
-  const auto bytes = bytes_of(connection, shop, id);
-  auto order = bytes ? read_snapshot(*bytes, shop, id) : std::nullopt;
-  if (order && order->version == version - 1) {
-    order->events.push_back(event);
-    order->updated_at = event.at;
-    order->version = version;
-  } else {
-    order = load_order(connection, shop, id);
-  }
-  return write_snapshot(connection, order.value());
+  std::int64_t row = 0;
+  std::string old;
+  Query{connection, "SELECT row, bytes FROM snapshots WHERE shop = ? AND order_id = ?", shop, id}.one(row, old);
+  auto order = read_snapshot(old, shop, id);
+  if (!order || order->version != version - 1)
+    return write_snapshot(connection, load_order(connection, shop, id).value());
+  order->events.push_back(event);
+  order->updated_at = event.at;
+  order->version = version;
+  auto bytes = std::make_shared<const std::string>(to_snapshot(*order));
+  run(connection, "UPDATE snapshots SET version = ?, bytes = ? WHERE row = ?", version, Blob{*bytes}, row);
+  return bytes;
 }
 
 std::optional<Order> read_snapshot(const std::string& bytes, ShopId shop, OrderId id) {

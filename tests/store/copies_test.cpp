@@ -102,10 +102,11 @@ TEST_CASE("lines in lists and their counts are mended, and copies of orders that
       "7; INSERT INTO cards SELECT shop, randomblob(16), location, 'R-9', customer, device, stage, status, "
       "quote, promised_at, balance, currency, unanswered, open, expires_at, created_at, updated_at, version, "
       "contact FROM cards; INSERT INTO snapshots (shop, order_id, location, version, bytes) SELECT shop, "
-      "randomblob(16), location, 1, bytes FROM snapshots");
+      "randomblob(16), location, 1, bytes FROM snapshots; UPDATE links SET snapshot = 2");
   const Sentences wrong{"shop harbour, order R-1001: its line in lists is not what it says",
                         "shop harbour, order R-9: it is listed and not there",
                         "shop harbour: a snapshot is of no order",
+                        "shop harbour: a link does not find its order's snapshot",
                         "shop harbour: its orders at stage created are miscounted"};
   CHECK(kept.faults() == wrong);
   CHECK(kept.mended() == wrong);
