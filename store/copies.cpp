@@ -3,6 +3,7 @@
 #include "store/sqlite_cards.hpp"
 #include "store/sqlite_order_rows.hpp"
 #include "store/sqlite_snapshots.hpp"
+#include "store/sqlite_store.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -164,6 +165,11 @@ Store::Mended mend_copies(Connection& connection, const std::string& cursor) {
   else
     done.next = text_of(batch.back());
   return done;
+}
+
+Task<Store::Mended> SqliteStore::mend_copies(std::string cursor) {
+  return write("mend_copies",
+               [cursor = std::move(cursor)](Connection& db) { return store::mend_copies(db, cursor); });
 }
 
 }  // namespace store

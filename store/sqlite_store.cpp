@@ -1,6 +1,5 @@
 #include "store/sqlite_store.hpp"
 
-#include "store/copies.hpp"
 #include "store/data_files.hpp"
 #include "store/sqlite_acts.hpp"
 #include "store/sqlite_assets.hpp"
@@ -384,11 +383,6 @@ Task<std::optional<Asset>> SqliteStore::find_asset(std::string sha256) {
 
 Task<std::vector<std::string>> SqliteStore::brand_colours() {
   return read("brand_colours", [](Connection& db) { return store::brand_colours(db); });
-}
-
-Task<Store::Mended> SqliteStore::mend_copies(std::string cursor) {
-  return write("mend_copies",
-               [cursor = std::move(cursor)](Connection& db) { return store::mend_copies(db, cursor); });
 }
 
 Task<bool> SqliteStore::ready() {

@@ -132,4 +132,22 @@ TEST_CASE("the customer takes their papers along, and who was only shown the sta
     CHECK(get(service.port(), path_of(made.text("/url")) + paper).status == 404);
 }
 
+TEST_CASE("verify --repair mends what pages are read from, beside the service too, and says what it was") {
+  const RepairShop shop;
+  std::optional<Service> service;
+  for (const bool beside : {false, true}) {
+    CAPTURE(beside);
+    if (beside) service.emplace(shop.folder());
+    edit(shop, "DELETE FROM snapshots WHERE order_id = (SELECT id FROM orders WHERE number = '" + open_order + "')");
+    const auto broken = run(shop.folder(), {"verify"});
+    CHECK(broken.exit_code == 4);
+    CHECK(broken.out.find("order " + open_order + ": its snapshot is missing") != std::string::npos);
+    if (beside) CHECK(get(service->port(), shop.link(open_order)).status == 200);
+    const auto mended = run(shop.folder(), {"verify", "--repair"});
+    CHECK_MESSAGE(mended.exit_code == 0, mended.out);
+    CHECK(mended.error.find("order " + open_order + ": its snapshot is missing") != std::string::npos);
+    CHECK(run(shop.folder(), {"verify", "--repair"}).error.find("nothing to repair") != std::string::npos);
+  }
+}
+
 TEST_SUITE_END();
