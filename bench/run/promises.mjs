@@ -31,7 +31,7 @@ export const promises = [
   less('hot page p99 against nginx static', 1.2, 0.9, against('pages', 'hot', 'nginx', 'p99')),
   more('hot page against Fastify with the page in Redis', 4, 6, against('pages', 'hot', 'Node, page in Redis', 'rps')),
   more('hot page against Fastify rendering from better-sqlite3', 15, 25, against('pages', 'hot', 'Node, rendered', 'rps')),
-  more('cold page (in no cache, 10^5 orders) against nginx static', 0.35, 0.6, against('pages', 'cold', 'nginx', 'rps')),
+  more('cold page (in no cache, 100,000 orders) against nginx static', 0.35, 0.6, against('pages', 'cold', 'nginx', 'rps')),
   more('guessed codes refused (404) against nginx static', 1.3, 1.7, against('pages', 'guessed, 404', 'nginx', 'rps')),
   more('guessed codes refused (429) against nginx static', 1.3, 1.7, against('pages', 'guessed, 429', 'nginx', 'rps')),
   more('hot page by TLS 1.3 against nginx TLS, connections kept', 0.95, 1.1, against('tls', 'TLS, kept', 'nginx TLS, kept', 'rps')),
@@ -43,7 +43,7 @@ export const promises = [
   less('cold page\'s CPU from the fewest to the most orders', 1.5, 1.25, told('growth', 'growth.cold_page_cpu_us.whole')),
   less('commit to L1 of the same process: writes answered too early', 0, 0, told('publish', 'publish.own_floor_late'), ''),
   less('commit to L1 of another process by PUBLISH, p99', 2, 0.2, told('publish', 'publish.commit_to_floor_p99'), 'ms'),
-  less('start to ready at 10^6 orders', 1, 0.2, told('growth', 'growth.start_to_ready_s', 1_000_000), 's'),
+  less('start to ready at 1,000,000 orders', 1, 0.2, told('growth', 'growth.start_to_ready_s', 1_000_000), 's'),
 ];
 
 // "aim", "must", "missed" or "not measured".

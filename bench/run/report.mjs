@@ -9,7 +9,8 @@ import { column } from './rounds.mjs';
 import { summary } from './statistics.mjs';
 
 const digits = (value) => (value === 0 ? '0' : Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3));
-const spread = ({ median, low, high }) => (low === high ? digits(median) : `${digits(median)} (${digits(low)} to ${digits(high)})`);
+const spread = ({ median, low, high }) =>
+  (digits(low) === digits(high) ? digits(median) : `${digits(median)} (${digits(low)} to ${digits(high)})`);
 const row = (cells) => `| ${cells.join(' | ')} |`;
 const table = (names, rows) => [row(names), row(names.map((_, i) => (i ? '--:' : '---'))), ...rows.map(row), ''];
 
@@ -24,7 +25,8 @@ export function machine() {
 export const promised = (results) => table(['measure', 'must', 'aim', 'measured', 'reached'], promises.map((promise) => {
   const { value, word } = verdict(promise, results);
   const unit = promise.unit && ` ${promise.unit}`;
-  return [promise.measure, digits(promise.must) + unit, digits(promise.aim) + unit, value ? spread(value) + unit : '', word];
+  const bound = (of) => of.toLocaleString('en') + unit;
+  return [promise.measure, bound(promise.must), bound(promise.aim), value ? spread(value) + unit : '', word];
 }));
 
 function sampled({ samples }) {
@@ -89,7 +91,7 @@ set ytics nomirror (${labels.join(', ')})
 set yrange [0.3:${bars.length + 0.7}]
 set grid x lc '#dddddd'
 set border 1
-set key bottom right
+set key above
 set xlabel 'times what must be reached'
 set arrow from 1, graph 0 to 1, graph 1 nohead lc '#b00020' lw 2
 $all << END

@@ -53,7 +53,6 @@ export async function fullShop() {
   rmSync(made, { recursive: true, force: true });
   mkdirSync(made, { recursive: true, mode: 0o700 });
   const { api_key: key, location } = JSON.parse((await run([binary, ...shop], { cwd: made })).out);
-  writeFileSync(join(made, 'api-key'), key, { mode: 0o600 });
   const service = await serve(made);
   try {
     writeFileSync(join(made, 'page'), await makeFullOrder(caller(service.url, key), location), { mode: 0o600 });
