@@ -35,10 +35,12 @@ std::string fill_markup(std::string_view literal, std::initializer_list<Piece> p
   std::string out;
   out.reserve(size);
   const auto* piece = pieces.begin();
-  for (auto at = literal.find_first_of("{}"); at != literal.npos; at = literal.find_first_of("{}")) {
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < literal.size(); ++at) {
+    if (literal[at] != '{' && literal[at] != '}') continue;
     const bool doubled = literal[at] == literal[at + 1];  // a brace that stands for itself
-    out.append(literal.substr(0, doubled ? at + 1 : at));
-    literal.remove_prefix(at + 2);
+    out.append(literal.substr(copied, at + (doubled ? 1 : 0) - copied));
+    copied = at++ + 2;
     if (doubled) continue;
     if (piece->is_markup)
       out.append(piece->text);
@@ -46,7 +48,7 @@ std::string fill_markup(std::string_view literal, std::initializer_list<Piece> p
       append_escaped(out, piece->text);
     ++piece;
   }
-  return out.append(literal);
+  return out.append(literal.substr(copied));
 }
 
 }  // namespace views::detail

@@ -13,6 +13,12 @@ TEST_SUITE("views/html") {
           "<p>&lt;img src=x onerror=&quot;alert(&#39;&amp;&#39;)&quot;&gt;</p>");
   }
 
+  TEST_CASE("a doubled brace stands for itself, wherever it is") {
+    CHECK(html("{{}}<i>{{{}}}</i>{}", 1, "{}<").str() == "{}<i>{1}</i>{}&lt;");
+    CHECK(html("").str().empty());
+    CHECK(html("{}{}", "", "&").str() == "&amp;");
+  }
+
   TEST_CASE("markup nests without being escaped twice") {
     CHECK(html("<b>{}</b>", html("<i>{}</i>", "a & b")).str() == "<b><i>a &amp; b</i></b>");
   }
