@@ -2,13 +2,13 @@
 
 #include "store/store.hpp"
 
+#include <bit>
 #include <cereal/cereal.hpp>
 #include <cereal/types/array.hpp>
 #include <cereal/types/chrono.hpp>
 #include <cereal/types/map.hpp>
 #include <cereal/types/optional.hpp>
 #include <cereal/types/string.hpp>
-#include <bit>
 #include <concepts>
 #include <cstring>
 
@@ -72,7 +72,7 @@ void load(Reader& from, cereal::BinaryData<T>& data) {
 }
 
 template <class Ar, class T>
-requires Archive<Ar>
+  requires Archive<Ar>
 void serialize(Ar& ar, cereal::NameValuePair<T>& pair) {
   ar(pair.value);
 }
@@ -175,7 +175,7 @@ void load(Reader& from, Date& date) {
 // What follows names all members of each, so that one that is added does not compile before it is here.
 
 template <class Ar, class Kind>
-requires Archive<Ar>
+  requires Archive<Ar>
 void serialize(Ar& ar, Id<Kind>& it) {
   ar(it.uuid);
 }

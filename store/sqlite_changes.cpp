@@ -30,8 +30,8 @@ void note_change(Connection& connection, Change::Kind kind, ShopId shop, const U
 
 Store::Tail tail_changes(Connection& connection, Instant since) {
   Store::Tail tail{.now = store_clock()};
-  for (Query rows{connection,
-                  "SELECT shop, kind, entity, version FROM changes WHERE at >= ? ORDER BY at", since};
+  for (Query rows{connection, "SELECT shop, kind, entity, version FROM changes WHERE at >= ? ORDER BY at",
+                  since};
        rows.next();) {
     auto& change = tail.changes.emplace_back();
     std::string kind;

@@ -39,7 +39,7 @@ class Connection {
   // Ready to be bound. Prepared once.
   SQLite::Statement& prepared(Sql sql);
   void exec(const std::string& sql) { database_.exec(sql); }
-  void roll_back() noexcept;                    // what is under way, if anything is
+  void roll_back() noexcept;  // what is under way, if anything is
   void roll_back_to_savepoint(const char* name);
   std::int64_t number(const std::string& sql);  // the first column of the first row
   // Rows changed by the statement that ran last.

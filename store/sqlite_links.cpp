@@ -45,13 +45,14 @@ std::optional<LinkedOrder> find_link(Connection& connection, const LinkKey& key)
   LinkedOrder all;
   std::optional<std::string> snapshot;
   std::int64_t shop_version = 0, location_version = 0;
-  if (!Query{connection,
-             "SELECT l.shop, l.id, l.key, l.order_id, l.channel, l.label, l.may_decide, l.may_sign, l.may_pay, "
-             "l.may_message, l.shows_prices, l.issued_at, l.revoked_at, l.version, s.bytes, h.version, "
-             "p.version FROM links l INDEXED BY links_opened LEFT JOIN snapshots s ON s.row = l.snapshot "
-             "LEFT JOIN shops h ON h.id = l.shop LEFT JOIN locations p ON p.shop = l.shop AND p.id = "
-             "s.location WHERE l.key = ?",
-             key}
+  if (!Query{
+          connection,
+          "SELECT l.shop, l.id, l.key, l.order_id, l.channel, l.label, l.may_decide, l.may_sign, l.may_pay, "
+          "l.may_message, l.shows_prices, l.issued_at, l.revoked_at, l.version, s.bytes, h.version, "
+          "p.version FROM links l INDEXED BY links_opened LEFT JOIN snapshots s ON s.row = l.snapshot "
+          "LEFT JOIN shops h ON h.id = l.shop LEFT JOIN locations p ON p.shop = l.shop AND p.id = "
+          "s.location WHERE l.key = ?",
+          key}
            .one(columns(all.link), snapshot, shop_version, location_version)) {
     return std::nullopt;
   }
@@ -91,7 +92,8 @@ bool insert_link(Connection& connection, const Sealing& sealing, ShopId shop, Or
   link.shop = shop;
   link.order = order;
   if (run(connection,
-          "INSERT INTO links VALUES (?,?,?,?,?,?, ?,?,?,?,?, ?,?,?,?,0, (SELECT row FROM snapshots WHERE shop = "
+          "INSERT INTO links VALUES (?,?,?,?,?,?, ?,?,?,?,?, ?,?,?,?,0, (SELECT row FROM snapshots WHERE "
+          "shop = "
           "? AND order_id = ?)) ON CONFLICT DO NOTHING",
           columns(link), Blob{sealed.sealed_code}, shop, order) != 1) {
     return false;

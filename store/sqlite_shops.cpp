@@ -184,9 +184,9 @@ Outcome<Location> update_location(Connection& connection, Location location) {
           columns(location), location.shop, location.id, seen) == 0) {
     return moved_on;
   }
-  note_change(connection, Change::Kind::location, location.shop, location.id.uuid, location.version,
-              std::make_shared<std::string>(
-                  to_snapshot(load_location(connection, location.shop, location.id))));
+  note_change(
+      connection, Change::Kind::location, location.shop, location.id.uuid, location.version,
+      std::make_shared<std::string>(to_snapshot(load_location(connection, location.shop, location.id))));
   return location;
 }
 

@@ -11,12 +11,17 @@ namespace {
 
 Bytes insert_snapshot(Connection& connection, const Order& order, Bytes bytes) {
   std::int64_t row = 0;
-  Query{connection,
-        "INSERT INTO snapshots (shop, order_id, location, version, bytes) VALUES (?, ?, ?, ?, ?) RETURNING row",
-        order.shop, order.id, order.location, order.version, Blob{*bytes}}
+  Query{
+      connection,
+      "INSERT INTO snapshots (shop, order_id, location, version, bytes) VALUES (?, ?, ?, ?, ?) RETURNING row",
+      order.shop,
+      order.id,
+      order.location,
+      order.version,
+      Blob{*bytes}}
       .one(row);
-  run(connection, "UPDATE links INDEXED BY links_by_order SET snapshot = ? WHERE shop = ? AND order_id = ?", row,
-      order.shop, order.id);
+  run(connection, "UPDATE links INDEXED BY links_by_order SET snapshot = ? WHERE shop = ? AND order_id = ?",
+      row, order.shop, order.id);
   return bytes;
 }
 
@@ -36,7 +41,8 @@ Bytes add_to_snapshot(Connection& connection, ShopId shop, OrderId id, const Eve
                       std::int64_t version) {
   std::int64_t row = 0;
   std::string old;
-  Query{connection, "SELECT row, bytes FROM snapshots WHERE shop = ? AND order_id = ?", shop, id}.one(row, old);
+  Query{connection, "SELECT row, bytes FROM snapshots WHERE shop = ? AND order_id = ?", shop, id}.one(row,
+                                                                                                      old);
   auto order = read_snapshot(old, shop, id);
   if (!order || order->version != version - 1)
     return write_snapshot(connection, load_order(connection, shop, id).value());
@@ -52,8 +58,7 @@ std::optional<Order> read_snapshot(const std::string& bytes, ShopId shop, OrderI
   try {
     auto order = from_snapshot<Order>(bytes);
     if (order.shop == shop && order.id == id) return order;
-  } catch (const Damaged&) {
-  }
+  } catch (const Damaged&) {}
   return std::nullopt;
 }
 

@@ -100,10 +100,12 @@ void verify(CLI::App& app, CommandLine& line) {
       "damaged and names the first bad entry. With --checkpoint it also finds a chain that was cut off or "
       "rewritten, and looks at every signature. With a FILE, what export wrote or a customer's receipt.json, "
       "it "
-      "checks that instead, and needs neither store nor keys. With --repair what pages and lists are read from "
+      "checks that instead, and needs neither store nor keys. With --repair what pages and lists are read "
+      "from "
       "is first written anew where it is not what the orders say; orders and evidence are never changed to "
       "fit.",
-      "  claimcheck verify\n  claimcheck verify --repair\n  claimcheck verify --checkpoint /srv/elsewhere/checkpoints.jsonl\n"
+      "  claimcheck verify\n  claimcheck verify --repair\n  claimcheck verify --checkpoint "
+      "/srv/elsewhere/checkpoints.jsonl\n"
       "  claimcheck verify R-1003.zip --keys claimcheck-seal.json");
   const auto wanted = std::make_shared<VerifyArguments>();
   command->add_option("file", wanted->file, "A dispute pack or a receipt")->type_name("FILE");
@@ -113,7 +115,8 @@ void verify(CLI::App& app, CommandLine& line) {
   command->add_option("--checkpoint", wanted->checkpoints, "Checkpoints that were kept outside the store")
       ->type_name("FILE");
   command->add_flag("--signatures", wanted->signatures, "Look at the signatures of all entries");
-  command->add_flag("--repair", wanted->repair, "Mend what pages and lists are read from, and say what it was");
+  command->add_flag("--repair", wanted->repair,
+                    "Mend what pages and lists are read from, and say what it was");
   command->callback([&line, wanted] {
     line.run = [&line, wanted] {
       wanted->file.empty() ? verify_store(line, *wanted) : verify_file(line, *wanted);

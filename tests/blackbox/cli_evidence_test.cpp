@@ -138,7 +138,8 @@ TEST_CASE("verify --repair mends what pages are read from, beside the service to
   for (const bool beside : {false, true}) {
     CAPTURE(beside);
     if (beside) service.emplace(shop.folder());
-    edit(shop, "DELETE FROM snapshots WHERE order_id = (SELECT id FROM orders WHERE number = '" + open_order + "')");
+    edit(shop, "DELETE FROM snapshots WHERE order_id = (SELECT id FROM orders WHERE number = '" + open_order +
+                   "')");
     const auto broken = run(shop.folder(), {"verify"});
     CHECK(broken.exit_code == 4);
     CHECK(broken.out.find("order " + open_order + ": its snapshot is missing") != std::string::npos);

@@ -98,7 +98,8 @@ TEST_CASE("after an event that leaves the order as it is, a snapshot that was lo
 TEST_CASE("lines in lists and their counts are mended, and copies of orders that are gone go too") {
   const Kept kept;
   kept.edit(
-      "UPDATE cards SET balance = 1; DELETE FROM words WHERE word = 'fernweh'; UPDATE card_counts SET orders = "
+      "UPDATE cards SET balance = 1; DELETE FROM words WHERE word = 'fernweh'; UPDATE card_counts SET orders "
+      "= "
       "7; INSERT INTO cards SELECT shop, randomblob(16), location, 'R-9', customer, device, stage, status, "
       "quote, promised_at, balance, currency, unanswered, open, expires_at, created_at, updated_at, version, "
       "contact FROM cards; INSERT INTO snapshots (shop, order_id, location, version, bytes) SELECT shop, "
@@ -152,7 +153,8 @@ TEST_CASE("whatever customers, staff and imports do, the snapshots say it") {
     REQUIRE(run(store->open_link(order.shop, order.id, orders::Channel::qr, context().actor, now)));
     auto customer = order.customer;
     customer.email = "ao@customer.example";
-    REQUIRE(run(store->correct_contact(order.shop, order.id, customer, link(order), {}, context(), operation())));
+    REQUIRE(
+        run(store->correct_contact(order.shop, order.id, customer, link(order), {}, context(), operation())));
     REQUIRE(run(store->replace_links(link(order), {}, context().actor, now)));
     auto imported = test::order(kept.all.house.location, "old-1", "A-1");
     REQUIRE(run(store->import_orders(order.shop, {{imported, link(imported)}})).created == 1);

@@ -46,20 +46,21 @@ inline orders::Order full_order() {
                        .kind = LineKind::choice,
                        .group = "screen",
                        .approved = true};
-  order.quotes = {{.id = fresh<QuoteId>(),
-                   .round = 3,
-                   .state = QuoteState::withdrawn,
-                   .currency = *Currency::of("KWD"),
-                   .tax_included = true,
-                   .lines = {line, {}},
-                   .deposit = 500,
-                   .valid_until = std::chrono::year{2026} / 4 / 30,
-                   .expires_at = now + 48h,
-                   .created_at = now,
-                   .sent_at = now + 1min,
-                   .decision = Decision{true, now, DecisionMethod::pre_authorised, "Amelie", "because", "call"},
-                   .sha256 = std::string(64, 'a'),
-                   .extended_until = std::chrono::year{2026} / 5 / 31}};
+  order.quotes = {
+      {.id = fresh<QuoteId>(),
+       .round = 3,
+       .state = QuoteState::withdrawn,
+       .currency = *Currency::of("KWD"),
+       .tax_included = true,
+       .lines = {line, {}},
+       .deposit = 500,
+       .valid_until = std::chrono::year{2026} / 4 / 30,
+       .expires_at = now + 48h,
+       .created_at = now,
+       .sent_at = now + 1min,
+       .decision = Decision{true, now, DecisionMethod::pre_authorised, "Amelie", "because", "call"},
+       .sha256 = std::string(64, 'a'),
+       .extended_until = std::chrono::year{2026} / 5 / 31}};
   order.documents = {{.id = fresh<DocumentId>(),
                       .purpose = Purpose::collection,
                       .title = "Terms",
@@ -129,7 +130,8 @@ inline orders::Shop full_shop() {
 
 inline orders::Location full_location() {
   auto location = test::location(full_shop(), "quayside");
-  location.contact = {"+441632960123", "hello@harbour.example", "https://harbour.example/", {"1 Quay", "Sea"}};
+  location.contact = {
+      "+441632960123", "hello@harbour.example", "https://harbour.example/", {"1 Quay", "Sea"}};
   std::string error;
   location.hours =
       *orders::parse_hours("mon-fri 09:00-12:00,13:00-17:30; 2026-12-26 closed Boxing Day", error);

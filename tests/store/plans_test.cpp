@@ -148,7 +148,8 @@ TEST_CASE("nothing that leaves the shop is found by reading or sorting all of it
   }
 }
 
-TEST_CASE("what a page, an act behind it and those who keep copies ask for is found by an index, row by row") {
+TEST_CASE(
+    "what a page, an act behind it and those who keep copies ask for is found by an index, row by row") {
   const Folder folder;
   const auto options = folder.options();
   Asked all;
@@ -168,8 +169,8 @@ TEST_CASE("what a page, an act behind it and those who keep copies ask for is fo
     store::free_claims(connection);
   });
   CHECK(statements.size() > 20);
-  CHECK(std::ranges::count_if(statements, [](const auto& sql) { return sql.find("l.key = ?") != sql.npos; }) ==
-        1);
+  CHECK(std::ranges::count_if(statements,
+                              [](const auto& sql) { return sql.find("l.key = ?") != sql.npos; }) == 1);
   for (const auto& sql : statements) {
     std::istringstream steps{plan(folder.database(), sql)};
     CAPTURE(sql);
@@ -177,7 +178,8 @@ TEST_CASE("what a page, an act behind it and those who keep copies ask for is fo
       CAPTURE(step);
       CHECK((!step.starts_with("SCAN ") || step.ends_with("USING INDEX kept_answers_claimed")));
       if (sql.ends_with("LIMIT 1")) continue;
-      for (const auto* many : {"links ", "l ", "snapshots ", "evidence ", "orders ", "notices ", "cards ", "words "})
+      for (const auto* many :
+           {"links ", "l ", "snapshots ", "evidence ", "orders ", "notices ", "cards ", "words "})
         CHECK_FALSE((step.starts_with(std::string("SEARCH ") + many) && step.ends_with("(shop=?)")));
       CHECK(step.find("ORDER BY") == step.npos);
     }

@@ -47,7 +47,8 @@ TEST_CASE("bytes of another entity, or of a format that is not known, are refuse
   CHECK_FALSE(reads<orders::Shop>(""));
 }
 
-TEST_CASE("bytes in which anything was changed are read or refused, and take no more memory than they are long") {
+TEST_CASE(
+    "bytes in which anything was changed are read or refused, and take no more memory than they are long") {
   std::mt19937 dice{11};
   const auto order = store::to_snapshot(full_order()), location = store::to_snapshot(full_location());
   for (std::size_t at = 2; at < order.size(); ++at) {
