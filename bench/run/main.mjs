@@ -9,11 +9,11 @@ import { drawChart, machine, promised, readResult, writeReport } from './report.
 import * as idle from './benches/idle.mjs';
 import * as instructions from './benches/instructions.mjs';
 import * as pages from './benches/pages.mjs';
-import * as redis from './benches/redis.mjs';
+import * as shared from './benches/shared.mjs';
 import * as tls from './benches/tls.mjs';
 import { approve, growth, micro, publish } from './benches/programs.mjs';
 
-const benches = { pages, tls, redis, instructions, idle, publish, approve, growth, micro };
+const benches = { pages, tls, shared, instructions, idle, publish, approve, growth, micro };
 
 const words = process.argv.slice(2);
 const quick = words.includes('--quick'), long = words.includes('--long');
