@@ -16,8 +16,8 @@ namespace server {
 // in one: route templates, link fingerprints, shops, counts, shortened addresses. Never a path, query, body,
 // code, key, cookie, name, telephone number or e-mail address.
 //
-// Lines are handed to a thread of their own, so a slow reader never holds up a request; when it falls 8,192
-// lines behind, the oldest are dropped and their number is logged at the end. Any thread may log.
+// Lines are handed to a thread of their own, so a slow reader never holds up a request; when it falls too far
+// behind, the oldest are dropped and their number is logged at the end. Any thread may log.
 
 // Opens the log; until then nothing is written. `out` is standard error except in tests.
 void log_start(const Config::Log& config, std::FILE* out = stderr);
@@ -59,11 +59,16 @@ struct RequestLine {
   std::uint64_t bytes = 0;        // of the answer's body
   std::int64_t microseconds = 0;  // from the whole header to the whole answer
   std::string_view client = {};   // address; shortened here
+  bool shortened = false;         // it has been already
   std::string_view link = {};     // fingerprint; left out when empty
   std::string_view shop = {};     // left out when empty
   std::string_view cache = {};    // hit or miss; left out when empty
 };
-void log_request(const RequestLine& line);
+// It is held back to be written with others of this thread; true when it is the first so held: then somebody
+// must call log_hand_over in a moment. Whatever else this thread logs comes behind it. A thread's end and
+// log_stop hand over too.
+bool log_request(const RequestLine& line);
+void log_hand_over();
 
 // An address that no longer names one household: 203.0.113.7 gives 203.0.113.0 (/24), 2001:db8:1:2::3 gives
 // 2001:db8:1:: (/48). A prefix length behind it is ignored. Empty for anything that is no address.

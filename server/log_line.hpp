@@ -16,6 +16,9 @@ struct LogLine {
   std::span<const Field> fields = {};
 };
 void write_json(fmt::memory_buffer& out, const LogLine& line);
+// The same of a request, which is written far more often than all others: `client` is its shortened address.
+void write_json(fmt::memory_buffer& out, orders::Instant at, const RequestLine& line,
+                std::string_view client);
 // 2026-01-02T03:04:05.678Z info  listening address=127.0.0.1:8080
 void write_text(fmt::memory_buffer& out, const LogLine& line);
 

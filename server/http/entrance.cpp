@@ -31,8 +31,6 @@ bool out_of_room(const error_code& error) {
   return number == EMFILE || number == ENFILE || number == ENOMEM || number == ENOBUFS;
 }
 
-Task<void> serve(std::unique_ptr<Connection> connection) { co_await connection->run(); }
-
 }  // namespace
 
 Entrance::Entrance(Common& common, Loop& loop, const Endpoint& endpoint)
@@ -42,6 +40,7 @@ Entrance::Entrance(Common& common, Loop& loop, const Endpoint& endpoint)
   const int on = 1;
   ::setsockopt(acceptor_.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
   if (endpoint.protocol() == asio::ip::tcp::v6()) acceptor_.set_option(asio::ip::v6_only{false});
+  acceptor_.set_option(asio::ip::tcp::no_delay{true});  // each connection has it from here
   acceptor_.bind(endpoint);
 }
 
@@ -54,13 +53,28 @@ void Entrance::open() {
 }
 
 void Entrance::close() {
-  error_code error;
-  while (!error) {
-    auto socket = acceptor_.accept(error);
-    if (!error) take_in(std::move(socket));
-  }
-  acceptor_.close(error);
+  take_in_all();
+  error_code ignored;
+  acceptor_.close(ignored);
   pause_.cancel();
+}
+
+// Until nobody is left, or something is missing for the next; then says what.
+error_code Entrance::take_in_all() {
+  loop_.renew();
+  for (;;) {
+    Endpoint from;
+    auto size = static_cast<socklen_t>(from.capacity());
+    const int socket = ::accept4(acceptor_.native_handle(), from.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (socket >= 0) {
+      from.resize(size);
+      take_in(socket, plain(from.address()));
+    } else if (errno == EAGAIN || errno == EBADF || errno == EINVAL) {
+      return {};
+    } else if (const error_code error{errno, boost::system::system_category()}; out_of_room(error)) {
+      return error;
+    }  // else it has left already
+  }
 }
 
 // Waits until somebody is there before it accepts: without a free descriptor, accepting fails even when
@@ -69,10 +83,7 @@ Task<void> Entrance::accept() {
   for (;;) {
     const auto [closed] = co_await acceptor_.async_wait(asio::socket_base::wait_read, as_result);
     if (closed) co_return;
-    error_code error;
-    auto socket = acceptor_.accept(error);
-    if (!error) take_in(std::move(socket));
-    if (out_of_room(error)) co_await make_room();
+    if (take_in_all()) co_await make_room();
   }
 }
 
@@ -96,20 +107,21 @@ bool Entrance::has_room() const {
   return !common_.limited || most == 0 || common_.census.total() < most || loop_.shed_idlest();
 }
 
-void Entrance::take_in(Socket socket) {
-  error_code error;
-  const auto peer = plain(socket.remote_endpoint(error).address());
-  if (error) return;
-  if (!has_room()) return common_.services.metrics.refused("connections");
+void Entrance::take_in(int socket, const asio::ip::address& peer) {
+  auto& metrics = common_.services.metrics;
+  const auto refuse = [&](std::string_view reason) {
+    metrics.refused(reason);
+    ::close(socket);
+  };
+  if (!has_room()) return refuse("connections");
   const auto& proxies = common_.trusted_proxies;
   const bool proxied =
       std::any_of(proxies.begin(), proxies.end(), [&](const auto& n) { return n.contains(peer); });
   const auto most =
       proxied || !common_.limited ? 0 : common_.services.settings()->config.limits.connections_per_ip;
   auto client = client_key(peer);
-  if (!common_.census.enter(client, most)) return common_.services.metrics.refused("connections_per_ip");
-  auto connection = std::make_unique<Connection>(common_, loop_, std::move(socket), peer, std::move(client));
-  asio::co_spawn(loop_.io(), serve(std::move(connection)), asio::detached);
+  if (!common_.census.enter(client, most)) return refuse("connections_per_ip");
+  Connection::begin(std::make_unique<Connection>(common_, loop_, socket, peer, std::move(client), !proxied));
 }
 
 }  // namespace server

@@ -3,6 +3,7 @@
 #include "server/http/connection.hpp"
 
 #include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/ip/tcp.hpp>
 
 namespace server {
 
@@ -25,7 +26,8 @@ class Entrance {
  private:
   Task<void> accept();
   Task<void> make_room();
-  void take_in(Socket socket);
+  boost::system::error_code take_in_all();
+  void take_in(int socket, const boost::asio::ip::address& address);
   bool has_room() const;
 
   Common& common_;

@@ -10,18 +10,35 @@ namespace server {
 
 namespace {
 
-// Those of a name, and how many there are of it.
+// The first of a name, and how many there are of it.
 struct Field {
   std::string_view value = {};
   std::size_t count = 0;
+
+  void take(std::string_view next) {
+    if (count++ == 0) value = next;
+  }
 };
 
-Field find(const Head& head, std::string_view name) {
-  Field found;
-  for (const auto& [field, value] : head.fields)
-    if (same_name(field, name) && found.count++ == 0) found.value = value;
-  return found;
-}
+// The fields that are judged, found in one pass.
+struct Judged {
+  explicit Judged(const Head& head) {
+    for (const auto& [name, value] : head.fields)
+      if (auto* field = place(name)) field->take(value);
+  }
+  Field* place(std::string_view name) {
+    switch (name.size()) {  // no two have one length
+      case 4: return same_name(name, "host") ? &host : nullptr;
+      case 6: return same_name(name, "expect") ? &expect : nullptr;
+      case 10: return same_name(name, "connection") ? &connection : nullptr;
+      case 14: return same_name(name, "content-length") ? &length : nullptr;
+      case 16: return same_name(name, "content-encoding") ? &coding : nullptr;
+      case 17: return same_name(name, "transfer-encoding") ? &transfer : nullptr;
+      default: return nullptr;
+    }
+  }
+  Field host, expect, connection, length, coding, transfer;
+};
 
 Refused judge_method(std::string_view name, Method& method) {
   static constexpr std::array<std::pair<std::string_view, Method>, 6> known{{{"GET", Method::get},
@@ -49,17 +66,15 @@ Refused judge_target(std::string_view target, Verdict& verdict) {
   return {};
 }
 
-Refused judge_host(const Head& head, const KnownHost& known_host) {
-  const auto host = find(head, "host");
-  if (host.count == 0 && head.http_1_0) return {};
+Refused judge_host(const Field& host, bool http_1_0, const KnownHost& known_host) {
+  if (host.count == 0 && http_1_0) return {};
   if (host.count != 1) return {400, "host"};
   const auto name = host_name(host.value);
   if (!name) return {400, "host"};
   return known_host(*name) ? Refused{} : Refused{421, "host"};
 }
 
-Refused judge_length(const Head& head, std::uint32_t& length) {
-  const auto field = find(head, "content-length");
+Refused judge_length(const Field& field, std::uint32_t& length) {
   if (field.count == 0) return {};
   const auto digits = field.value;
   if (field.count > 1 || digits.empty() || !std::all_of(digits.begin(), digits.end(), is_digit))
@@ -70,7 +85,8 @@ Refused judge_length(const Head& head, std::uint32_t& length) {
 }
 
 // Every Connection field together says whether the connection lives on (RFC 9112 section 9.3).
-bool keeps_alive(const Head& head) {
+bool keeps_alive(const Head& head, const Field& connection) {
+  if (connection.count == 0) return !head.http_1_0;
   bool keep = false, close = false;
   for (auto [name, value] : head.fields) {
     if (!same_name(name, "connection")) continue;
@@ -82,9 +98,8 @@ bool keeps_alive(const Head& head) {
   return !close && (keep || !head.http_1_0);
 }
 
-Refused judge_expectation(const Head& head, Verdict& verdict) {
-  const auto expect = find(head, "expect");
-  if (expect.count == 0 || head.http_1_0) return {};  // RFC 9110 section 10.1.1: ignored from 1.0
+Refused judge_expectation(const Field& expect, bool http_1_0, Verdict& verdict) {
+  if (expect.count == 0 || http_1_0) return {};  // RFC 9110 section 10.1.1: ignored from 1.0
   if (expect.count > 1 || !same_name(expect.value, "100-continue")) return {417, "expect"};
   verdict.wants_continue = verdict.content_length > 0;
   return {};
@@ -95,16 +110,17 @@ Refused judge_expectation(const Head& head, Verdict& verdict) {
 Verdict check(const Head& head, const KnownHost& known_host) {
   Verdict verdict;
   auto& refused = verdict.refused;
+  const Judged fields{head};
   // Framing first: a wrong length must not be answered as if only the host were wrong.
-  if (find(head, "transfer-encoding").count > 0) refused = {411, "transfer_encoding"};
-  if (!refused) refused = judge_length(head, verdict.content_length);
+  if (fields.transfer.count > 0) refused = {411, "transfer_encoding"};
+  if (!refused) refused = judge_length(fields.length, verdict.content_length);
   if (!refused && head.fields.size() > max_fields) refused = {431, "fields"};
   if (!refused) refused = judge_method(head.method, verdict.method);
   if (!refused) refused = judge_target(head.target, verdict);
-  if (!refused) refused = judge_host(head, known_host);
-  if (!refused && find(head, "content-encoding").count > 0) refused = {415, "content_encoding"};
-  if (!refused) refused = judge_expectation(head, verdict);
-  verdict.keep_alive = !refused && keeps_alive(head);
+  if (!refused) refused = judge_host(fields.host, head.http_1_0, known_host);
+  if (!refused && fields.coding.count > 0) refused = {415, "content_encoding"};
+  if (!refused) refused = judge_expectation(fields.expect, head.http_1_0, verdict);
+  verdict.keep_alive = !refused && keeps_alive(head, fields.connection);
   return verdict;
 }
 

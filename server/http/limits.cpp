@@ -6,26 +6,25 @@
 
 namespace server {
 
-Buckets::Bucket& Buckets::bucket(Shelf& shelf, std::string_view name, const Rate& rate,
-                                 orders::Instant now) const {
-  if (const auto known = shelf.by_name.find(name); known != shelf.by_name.end()) {
+Buckets::Bucket& Buckets::bucket(Shelf& shelf, const Key& key, const Rate& rate, orders::Instant now) const {
+  if (const auto known = shelf.by_key.find(key); known != shelf.by_key.end()) {
     shelf.by_use.splice(shelf.by_use.begin(), shelf.by_use, known->second);
     return shelf.by_use.front();
   }
   if (shelf.by_use.size() >= per_shelf_) {
-    shelf.by_name.erase(shelf.by_use.back().name);
+    shelf.by_key.erase({shelf.by_use.back().kind, shelf.by_use.back().name});
     shelf.by_use.pop_back();
   }
-  shelf.by_use.push_front({std::string{name}, rate.burst, now});
-  shelf.by_name.emplace(shelf.by_use.front().name, shelf.by_use.begin());
+  shelf.by_use.push_front({key.kind, std::string{key.name}, rate.burst, now});
+  shelf.by_key.emplace(Key{key.kind, shelf.by_use.front().name}, shelf.by_use.begin());
   return shelf.by_use.front();
 }
 
-std::chrono::seconds Buckets::take(std::string_view name, const Rate& rate, orders::Instant now) {
+std::chrono::seconds Buckets::take(const Key& key, const Rate& rate, orders::Instant now) {
   if (rate.burst <= 0) return {};
-  auto& shelf = shelf_of(name);
+  auto& shelf = shelf_of(key);
   const std::lock_guard lock{shelf.mutex};
-  auto& found = bucket(shelf, name, rate, now);
+  auto& found = bucket(shelf, key, rate, now);
   // A clock that was set back must neither fill a bucket nor lock anybody out until it has caught up.
   const std::chrono::duration<double> since = std::max(now - found.at, orders::Instant::duration{});
   found.at = now;
@@ -38,18 +37,18 @@ std::chrono::seconds Buckets::take(std::string_view name, const Rate& rate, orde
   return std::max(std::chrono::seconds{1}, std::chrono::seconds{static_cast<std::int64_t>(wait)});
 }
 
-void Buckets::put_back(std::string_view name, const Rate& rate) {
-  auto& shelf = shelf_of(name);
+void Buckets::put_back(const Key& key, const Rate& rate) {
+  auto& shelf = shelf_of(key);
   const std::lock_guard lock{shelf.mutex};
-  const auto known = shelf.by_name.find(name);
-  if (known != shelf.by_name.end()) known->second->tokens = std::min(rate.burst, known->second->tokens + 1);
+  const auto known = shelf.by_key.find(key);
+  if (known != shelf.by_key.end()) known->second->tokens = std::min(rate.burst, known->second->tokens + 1);
 }
 
-double Buckets::left(std::string_view name, const Rate& rate, orders::Instant now) {
-  auto& shelf = shelf_of(name);
+double Buckets::left(const Key& key, const Rate& rate, orders::Instant now) {
+  auto& shelf = shelf_of(key);
   const std::lock_guard lock{shelf.mutex};
-  const auto known = shelf.by_name.find(name);
-  if (known == shelf.by_name.end()) return rate.burst;
+  const auto known = shelf.by_key.find(key);
+  if (known == shelf.by_key.end()) return rate.burst;
   const std::chrono::duration<double> since = std::max(now - known->second->at, orders::Instant::duration{});
   return std::min(rate.burst, known->second->tokens + since.count() * rate.per_second);
 }
@@ -81,26 +80,16 @@ void Limits::configure(const Config::Limits& config) {
   const auto per_minute = [](std::uint32_t count, std::uint32_t burst) {
     return count == 0 ? Rate{} : Rate{count / 60.0, static_cast<double>(burst == 0 ? count : burst)};
   };
-  const std::lock_guard lock{mutex_};
   request_ = per_minute(config.requests_per_minute, config.request_burst);
-  bad_code_ = {config.bad_codes_per_10_minutes / 600.0, static_cast<double>(config.bad_codes_per_10_minutes)};
+  bad_code_ =
+      Rate{config.bad_codes_per_10_minutes / 600.0, static_cast<double>(config.bad_codes_per_10_minutes)};
   action_ = per_minute(config.actions_per_minute, 0);
   api_ = per_minute(config.api_per_minute, 0);
+  const std::lock_guard lock{mutex_};
   const auto free = config.logins_per_15_minutes;
   if (free > 0) login_ = {free, std::chrono::ceil<std::chrono::seconds>(std::chrono::minutes{15}) / free};
   login_.free = free;
   place_ = {free * accounts_of_place, login_.first_wait};
-}
-
-Rate Limits::current(const Rate& rate) const {
-  const std::lock_guard lock{mutex_};
-  return rate;
-}
-
-std::chrono::seconds Limits::take(char kind, std::string_view name, const Rate& rate, orders::Instant now) {
-  std::string key{kind};
-  key += name;
-  return buckets_.take(key, current(rate), now);
 }
 
 std::chrono::seconds Limits::request(std::string_view client, orders::Instant now) {
@@ -120,9 +109,9 @@ std::chrono::seconds Limits::api(std::string_view key, orders::Instant now) {
 }
 
 Quota Limits::api_quota(std::string_view key, orders::Instant now) {
-  const auto rate = current(api_);
+  const Rate rate = api_;
   if (rate.burst <= 0) return {};
-  const auto left = buckets_.left("a" + std::string(key), rate, now);
+  const auto left = buckets_.left({'a', key}, rate, now);
   const auto full_in = std::ceil((rate.burst - left) / rate.per_second);
   return {static_cast<int>(rate.burst), static_cast<int>(left),
           std::chrono::seconds{static_cast<std::int64_t>(full_in)}};
@@ -143,9 +132,7 @@ std::chrono::seconds Limits::entry(std::string_view link, orders::Instant now) {
   return take('e', link, wrong_entries, now);
 }
 
-void Limits::entry_was_right(std::string_view link) {
-  buckets_.put_back("e" + std::string(link), wrong_entries);
-}
+void Limits::entry_was_right(std::string_view link) { buckets_.put_back({'e', link}, wrong_entries); }
 
 Limits::CodeWait Limits::entry_code(std::string_view order, orders::Instant now) {
   constexpr Rate one_a_minute{1 / 60.0, 1}, ten_an_hour{10 / 3600.0, 10};

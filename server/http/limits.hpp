@@ -5,6 +5,7 @@
 #include "server/http/tries.hpp"
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <list>
@@ -27,15 +28,33 @@ class Buckets {
  public:
   explicit Buckets(std::size_t capacity) : per_shelf_{capacity / shelves} {}
 
-  // Takes a token out of the name's bucket. Zero, or how long until there will be one.
-  std::chrono::seconds take(std::string_view name, const Rate& rate, orders::Instant now);
-  void put_back(std::string_view name, const Rate& rate);
+  // A name and what is counted of it.
+  struct Key {
+    Key(std::string_view n) : name{n} {}
+    Key(char k, std::string_view n) : kind{k}, name{n} {}
+    char kind = 0;
+    std::string_view name;
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+
+  // Takes a token out of the bucket. Zero, or how long until there will be one.
+  std::chrono::seconds take(const Key& key, const Rate& rate, orders::Instant now);
+  std::chrono::seconds take(std::string_view name, const Rate& rate, orders::Instant now) {
+    return take(Key{name}, rate, now);
+  }
+  void put_back(const Key& key, const Rate& rate);
   // What is in it, and takes nothing.
-  double left(std::string_view name, const Rate& rate, orders::Instant now);
+  double left(const Key& key, const Rate& rate, orders::Instant now);
   std::size_t size() const;
 
  private:
+  struct Hash {
+    std::size_t operator()(const Key& key) const {
+      return std::hash<std::string_view>{}(key.name) * 31 + static_cast<unsigned char>(key.kind);
+    }
+  };
   struct Bucket {
+    char kind;
     std::string name;
     double tokens;
     orders::Instant at;
@@ -43,12 +62,13 @@ class Buckets {
   struct Shelf {
     mutable std::mutex mutex;
     std::list<Bucket> by_use;  // the latest first
-    std::unordered_map<std::string_view, std::list<Bucket>::iterator> by_name;
+    std::unordered_map<Key, std::list<Bucket>::iterator, Hash> by_key;
   };
   static constexpr std::size_t shelves = 16;
 
-  Bucket& bucket(Shelf& shelf, std::string_view name, const Rate& rate, orders::Instant now) const;
-  Shelf& shelf_of(std::string_view name) { return shelves_[std::hash<std::string_view>{}(name) % shelves]; }
+  Bucket& bucket(Shelf& shelf, const Key& key, const Rate& rate, orders::Instant now) const;
+  // By other bits than those that the map takes.
+  Shelf& shelf_of(const Key& key) { return shelves_[(Hash{}(key) >> 32) % shelves]; }
 
   std::array<Shelf, shelves> shelves_;
   std::size_t per_shelf_;
@@ -108,13 +128,26 @@ class Limits {
   std::chrono::seconds recovery(std::string_view account, std::string_view client, orders::Instant now);
 
  private:
-  std::chrono::seconds take(char kind, std::string_view name, const Rate& rate, orders::Instant now);
-  Rate current(const Rate& rate) const;
+  // Read by every request and set once in a while: that one is seen before the other does no harm.
+  struct Current {
+    std::atomic<double> per_second{0}, burst{0};
+    operator Rate() const {
+      return {per_second.load(std::memory_order_relaxed), burst.load(std::memory_order_relaxed)};
+    }
+    Current& operator=(const Rate& rate) {
+      per_second = rate.per_second;
+      burst = rate.burst;
+      return *this;
+    }
+  };
+  std::chrono::seconds take(char kind, std::string_view name, const Rate& rate, orders::Instant now) {
+    return buckets_.take({kind, name}, rate, now);
+  }
 
   Buckets buckets_{65'536};
   Tries tries_{65'536};
-  mutable std::mutex mutex_;  // of the rates
-  Rate request_{}, bad_code_{}, action_{}, api_{};
+  Current request_, bad_code_, action_, api_;
+  mutable std::mutex mutex_;  // of the patience
   Patience login_{}, place_{};
 };
 

@@ -5,14 +5,12 @@
 #include <fmt/format.h>
 #include <prometheus/text_serializer.h>
 
-#include <mutex>
+#include <limits>
+#include <vector>
 
 namespace server {
 
 namespace {
-
-const prometheus::Histogram::BucketBoundaries seconds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
-                                                      0.1,    0.25,  0.5,    1,     2.5,  5};
 
 prometheus::MetricFamily store_operations(const store::Store& store) {
   prometheus::MetricFamily family{"claimcheck_store_operations_total",
@@ -32,14 +30,6 @@ prometheus::MetricFamily store_operations(const store::Store& store) {
 
 Metrics::Metrics(const store::Store& store)
     : store_{store},
-      requests_{prometheus::BuildCounter()
-                    .Name("claimcheck_http_requests_total")
-                    .Help("Requests answered, by route, method and class of status.")
-                    .Register(registry_)},
-      took_{prometheus::BuildHistogram()
-                .Name("claimcheck_http_request_duration_seconds")
-                .Help("From the whole header of a request to its answer, not yet written.")
-                .Register(registry_)},
       refused_{prometheus::BuildCounter()
                    .Name("claimcheck_http_refused_total")
                    .Help("Requests and connections that were refused, by the reason.")
@@ -50,24 +40,58 @@ Metrics::Metrics(const store::Store& store)
                        .Register(registry_)
                        .Add({})} {}
 
-Metrics::Series Metrics::series(std::string_view route, Method method, int status_class) {
-  const auto key = std::tuple{route, method, status_class};
-  {
-    const std::shared_lock lock{mutex_};
-    if (const auto known = series_.find(key); known != series_.end()) return known->second;
-  }
-  auto& count = requests_.Add({{"route", std::string{route}},
-                               {"method", std::string{name_of(method)}},
-                               {"status", fmt::format("{}xx", status_class)}});
-  auto& took = took_.Add({{"route", std::string{route}}}, seconds);
+Metrics::OfRoute& Metrics::of(std::string_view route) {
   const std::lock_guard lock{mutex_};
-  return series_.emplace(key, Series{&count, &took}).first->second;
+  return routes_.try_emplace(std::string{route}).first->second;
 }
 
-void Metrics::request(std::string_view route, Method method, int status, std::chrono::microseconds took) {
-  const auto found = series(route, method, status / 100);
-  found.count->Increment();
-  found.took->Observe(std::chrono::duration<double>{took}.count());
+void Metrics::OfRoute::took(std::chrono::microseconds time) {
+  const auto count = static_cast<std::uint64_t>(time.count());
+  std::size_t slot = 0;
+  while (slot < bounds.size() && count > bounds[slot]) ++slot;
+  by_time_[slot].fetch_add(1, std::memory_order_relaxed);
+  microseconds_.fetch_add(count, std::memory_order_relaxed);
+}
+
+void Metrics::add_requests(std::vector<prometheus::MetricFamily>& families) const {
+  prometheus::MetricFamily requests{"claimcheck_http_requests_total",
+                                    "Requests answered, by route, method and class of status.",
+                                    prometheus::MetricType::Counter,
+                                    {}};
+  prometheus::MetricFamily durations{"claimcheck_http_request_duration_seconds",
+                                     "From the whole header of a request to its answer.",
+                                     prometheus::MetricType::Histogram,
+                                     {}};
+  const std::lock_guard lock{mutex_};
+  for (const auto& [route, counts] : routes_) {
+    for (std::size_t method = 0; method < counts.by_class_.size(); ++method)
+      for (std::size_t hundreds = 0; hundreds < 6; ++hundreds) {
+        const auto count = counts.by_class_[method][hundreds].load(std::memory_order_relaxed);
+        if (count == 0) continue;
+        prometheus::ClientMetric metric;
+        metric.label = {{"method", std::string{name_of(static_cast<Method>(method))}},
+                        {"route", route},
+                        {"status", fmt::format("{}xx", hundreds)}};
+        metric.counter.value = static_cast<double>(count);
+        requests.metric.push_back(std::move(metric));
+      }
+    prometheus::ClientMetric metric;
+    metric.label = {{"route", route}};
+    std::uint64_t sum = 0;
+    for (std::size_t slot = 0; slot < counts.by_time_.size(); ++slot) {
+      sum += counts.by_time_[slot].load(std::memory_order_relaxed);
+      const auto bound = slot < bounds.size() ? static_cast<double>(bounds[slot]) / 1e6
+                                              : std::numeric_limits<double>::infinity();
+      metric.histogram.bucket.push_back({sum, bound});
+    }
+    if (sum == 0) continue;
+    metric.histogram.sample_count = sum;
+    metric.histogram.sample_sum =
+        static_cast<double>(counts.microseconds_.load(std::memory_order_relaxed)) / 1e6;
+    durations.metric.push_back(std::move(metric));
+  }
+  families.push_back(std::move(requests));
+  families.push_back(std::move(durations));
 }
 
 void Metrics::refused(std::string_view reason) {
@@ -76,6 +100,7 @@ void Metrics::refused(std::string_view reason) {
 
 std::string Metrics::text() const {
   auto families = registry_.Collect();
+  add_requests(families);
   families.push_back(store_operations(store_));
   return prometheus::TextSerializer{}.Serialize(families);
 }

@@ -6,15 +6,16 @@
 #include <prometheus/counter.h>
 #include <prometheus/family.h>
 #include <prometheus/gauge.h>
-#include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 
+#include <array>
+#include <atomic>
 #include <chrono>
 #include <map>
-#include <shared_mutex>
+#include <mutex>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <vector>
 
 namespace server {
 
@@ -24,8 +25,28 @@ class Metrics {
  public:
   explicit Metrics(const store::Store& store);
 
-  // `route` must live as long as this: a template of a route table, or a literal.
-  void request(std::string_view route, Method method, int status, std::chrono::microseconds took);
+  static constexpr std::array<std::uint64_t, 13> bounds{500,       1'000,     2'500,    5'000,   10'000,
+                                                        25'000,    50'000,    100'000,  250'000, 500'000,
+                                                        1'000'000, 2'500'000, 5'000'000};  // microseconds
+  // What is counted of one route. Counting is an addition or two: finding where would cost more than the
+  // answer, so who counts keeps its place.
+  class OfRoute {
+   public:
+    void answered(Method method, int status) {
+      by_class_[static_cast<std::size_t>(method)][static_cast<std::size_t>(status / 100) % 6].fetch_add(
+          1, std::memory_order_relaxed);
+    }
+    void took(std::chrono::microseconds time);
+
+   private:
+    friend Metrics;
+    std::array<std::array<std::atomic<std::uint64_t>, 6>, 6> by_class_{};  // methods, hundreds of the status
+    std::array<std::atomic<std::uint64_t>, bounds.size() + 1> by_time_{};
+    std::atomic<std::uint64_t> microseconds_{0};
+  };
+  // `route` is a template of a route table; lives as long as this.
+  OfRoute& of(std::string_view route);
+
   void refused(std::string_view reason);  // by the gate or a limit
   void connection_opened() { connections_.Increment(); }
   void connection_closed() { connections_.Decrement(); }
@@ -33,20 +54,14 @@ class Metrics {
   std::string text() const;  // Prometheus text format 0.0.4
 
  private:
-  struct Series {
-    prometheus::Counter* count;
-    prometheus::Histogram* took;
-  };
-  Series series(std::string_view route, Method method, int status_class);
+  void add_requests(std::vector<prometheus::MetricFamily>& families) const;
 
   const store::Store& store_;
   prometheus::Registry registry_;
-  prometheus::Family<prometheus::Counter>& requests_;
-  prometheus::Family<prometheus::Histogram>& took_;
   prometheus::Family<prometheus::Counter>& refused_;
   prometheus::Gauge& connections_;
-  std::shared_mutex mutex_;  // of the series: finding one by its labels costs more than the whole answer
-  std::map<std::tuple<std::string_view, Method, int>, Series> series_;
+  mutable std::mutex mutex_;  // of the map, not of what stands in it
+  std::map<std::string, OfRoute, std::less<>> routes_;
 };
 
 }  // namespace server

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace server {
@@ -42,6 +43,20 @@ struct Match {
 
 // The first route that fits, in the order of the table.
 Match match(std::span<const Route> routes, Method method, std::string_view path);
+
+// A table of routes that finds them without trying all: only those that begin with the path's first segment.
+class Router {
+ public:
+  explicit Router(std::span<const Route> routes);
+  std::span<const Route> routes() const { return routes_; }
+  void match(Method method, std::string_view path, Match& result) const;
+
+ private:
+  using Group = std::vector<const Route*>;  // in the order of the table
+  std::span<const Route> routes_;
+  std::unordered_map<std::string_view, Group> by_first_segment_;
+  Group others_;  // which begin with a blank: they stand in every group
+};
 
 std::string_view name_of(Method method);  // "GET"
 

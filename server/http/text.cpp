@@ -3,12 +3,13 @@
 #include <boost/locale/utf.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace server {
 
 bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
+  if (a.size() != b.size()) return false;  // nearly always
+  return std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::string lower_case(std::string_view text) {
@@ -17,12 +18,26 @@ std::string lower_case(std::string_view text) {
   return result;
 }
 
-bool is_token(std::string_view text) {
-  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || marks.find(c) != marks.npos;
-  });
+namespace {
+
+constexpr auto token_bytes = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view{"!#$%&'*+-.^_`|~0123456789"})
+    table[static_cast<unsigned char>(c)] = true;
+  for (char c = 'a'; c <= 'z'; ++c)
+    table[static_cast<unsigned char>(c)] = table[static_cast<unsigned char>(c - 'a' + 'A')] = true;
+  return table;
+}();
+
+}  // namespace
+
+std::size_t token_length(std::string_view text) {
+  std::size_t length = 0;
+  while (length < text.size() && token_bytes[static_cast<unsigned char>(text[length])]) ++length;
+  return length;
 }
+
+bool is_token(std::string_view text) { return !text.empty() && token_length(text) == text.size(); }
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");

@@ -13,6 +13,7 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool same_name(std::string_view a, std::string_view b);  // in any case
 std::string lower_case(std::string_view text);
+std::size_t token_length(std::string_view text);  // how much of its beginning is one
 bool is_token(std::string_view text);             // RFC 9110 section 5.6.2; false when empty
 std::string_view trimmed(std::string_view text);  // without spaces and tabs at its ends
 

@@ -17,18 +17,21 @@ namespace {
 
 const std::string date = "Mon, 05 Jan 2026 12:00:00 GMT";
 
-Response long_page() { return {.body = std::string(5000, 'a'), .link_fingerprint = "619a", .shop = "harbour"}; }
+Response long_page() {
+  return {.body = std::string(5000, 'a'), .link_fingerprint = "619a", .shop = "harbour"};
+}
 
 }  // namespace
 
 TEST_SUITE_BEGIN("server/http_finished");
 
 TEST_CASE("a finished answer is byte for byte what would have been made for that one reader") {
-  const std::vector<Response> all{long_page(),
-                                  {.status = 404, .body = "short"},
-                                  {.status = 204},
-                                  {.body = std::string(900, 'b'), .compressible = false},
-                                  {.body = R"({"a":1})" + std::string(900, ' '), .kind = Response::Kind::api}};
+  const std::vector<Response> all{
+      long_page(),
+      {.status = 404, .body = "short"},
+      {.status = 204},
+      {.body = std::string(900, 'b'), .compressible = false},
+      {.body = R"({"a":1})" + std::string(900, ' '), .kind = Response::Kind::api}};
   for (const auto& response : all) {
     const Finished finished{response};
     for (const auto* wish : {"", "gzip", "br"}) {
