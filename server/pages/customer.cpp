@@ -29,7 +29,7 @@ Task<void> note_preview(store::Store& store, store::LinkKey key) {
 }
 
 // Counted apart from people, and beside the answer: the page does not wait for it, nor fail with it.
-Task<void> count_preview(Services& services, const Request& request, const Reader& reader,
+Task<void> count_preview(Services& services, const Request& request, const PageReader& reader,
                          store::LinkKey key) {
   if (request.method == Method::head || !is_preview(reader.user_agent)) co_return;
   const auto executor = co_await boost::asio::this_coro::executor;
@@ -52,7 +52,7 @@ struct Shown {
   bool for_all = true;  // nothing in it but link, order, location, shop, settings and language
 };
 
-Shown show(const Request& request, const Reader& reader, const Visit& here) {
+Shown show(const Request& request, const PageReader& reader, const Visit& here) {
   const auto contact_changes = [&] { return contact_reads_until(here.contact()); };
   if (auto instead = barred(request, here, Needs::glance))
     return {std::move(*instead), contact_changes(), !reader.json};
@@ -85,7 +85,7 @@ std::shared_ptr<const Entry> finish(Services& services, const Visit& here, Shown
 }  // namespace
 
 Task<Response> show_order(Services& services, const Request& request, Captures captures) {
-  const Reader reader{request};
+  const PageReader reader{request};
   const auto settings = services.settings();
   const auto code = tokens::Code::parse(captures[0], settings->keys);
   if (!code) co_return wrong_code(services, request);

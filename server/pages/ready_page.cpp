@@ -29,7 +29,7 @@ std::string lang_of(const Request& request) {
 constexpr std::string_view no_code = "";
 
 std::shared_ptr<const Finished> ready_wrong_code(Services& services, const Request& request,
-                                                 const Reader& reader, orders::Instant at) {
+                                                 const PageReader& reader, orders::Instant at) {
   const auto key = services.pages.key_of(no_code);
   const auto house = services.house.get();
   const auto settings = services.settings();
@@ -49,7 +49,7 @@ std::shared_ptr<const Finished> ready_wrong_code(Services& services, const Reque
 
 }  // namespace
 
-Reader::Reader(const Request& request) : lang{lang_of(request)} {
+PageReader::PageReader(const Request& request) : lang{lang_of(request)} {
   std::string_view accept;
   for (const auto& [name, value] : request.headers) {
     const auto take = [&](std::string_view wanted, std::string_view& into) {
@@ -67,14 +67,14 @@ bool is_current(const PageShelf::Entry& entry, const Settings& settings, orders:
 }
 
 std::shared_ptr<const PageShelf::Entry> shelved(Services& services, const PageShelf::Key& key,
-                                                const Reader& reader, orders::Instant at) {
+                                                const PageReader& reader, orders::Instant at) {
   auto entry = services.pages.find(key, reader.lang, reader.accept_language);
   return entry && is_current(*entry, *services.settings(), at) ? entry : nullptr;
 }
 
 std::shared_ptr<const Finished> ready_order(Services& services, const Request& request,
                                             std::span<const std::string_view> captures) {
-  const Reader reader{request};
+  const PageReader reader{request};
   if (reader.json) return nullptr;
   const auto at = now();
   const auto spelled = tokens::Code::spelled(captures[0]);

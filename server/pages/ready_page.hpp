@@ -12,8 +12,8 @@
 namespace server {
 
 // What of its reader decides which page a link shows; nothing else of the request does.
-struct Reader {
-  explicit Reader(const Request& request);
+struct PageReader {
+  explicit PageReader(const Request& request);
 
   std::string lang;  // as ?lang= says
   std::string_view accept_language, user_agent;
@@ -23,7 +23,7 @@ struct Reader {
 // The page that was made for such a reader, if neither time nor settings have changed it since. Whether what
 // it shows is still so is for the cache to say.
 std::shared_ptr<const PageShelf::Entry> shelved(Services& services, const PageShelf::Key& key,
-                                                const Reader& reader, orders::Instant at);
+                                                const PageReader& reader, orders::Instant at);
 bool is_current(const PageShelf::Entry& entry, const Settings& settings, orders::Instant at);
 
 // Route::ready of show_order. Readers whom a preview fetches for are counted, and so are not answered here.
