@@ -52,7 +52,12 @@ Moved Guest::noted(Moved moved) {
   return moved;
 }
 
-Moved Guest::shake_hands() { return noted(tls->handshake()); }
+Moved Guest::shake_hands() {
+  const auto moved = noted(tls->handshake());
+  // A request may have been read along with the last of it, of which the system will say nothing more.
+  if (moved.next == Next::more) readable_ = true;
+  return moved;
+}
 
 Moved Guest::read(asio::mutable_buffer room) {
   if (tls) return noted(tls->read(room));

@@ -58,10 +58,12 @@ Task<bool> Connection::shake_hands() {
   for (;;) {
     const auto moved = Guest::shake_hands();
     if (moved.next == Next::more) break;
-    if (moved.next == Next::ended) common_.services.metrics.refused("handshake");
-    if (moved.next == Next::ended) co_return false;
-    const bool reached = co_await until(moved.next);
-    if (!reached) co_return false;
+    if (moved.next != Next::ended) {
+      const bool reached = co_await until(moved.next);
+      if (reached) continue;
+    }
+    common_.services.metrics.refused(expired ? "slow" : "handshake");
+    co_return false;
   }
   shaken_ = true;
   co_return true;
