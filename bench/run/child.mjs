@@ -49,8 +49,9 @@ export async function stopAll() {
   for (const child of [...running].reverse()) { child.kill('SIGCONT'); await stop(child); }
 }
 
-// Runs a program to its end and answers what it said; one that fails ends the bench with its words.
-export async function run(command, { core, env = {}, cwd, input, mayFail = false } = {}) {
+// Runs a program to its end and answers what it said; one that fails ends the bench with its words. `heard` is told each line
+// of its standard output as it comes.
+export async function run(command, { core, env = {}, cwd, input, heard, mayFail = false } = {}) {
   const [program, ...args] = onCore(core, command);
   const child = spawn(program, args, { cwd, env: { ...plain(), ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
   running.add(child);
@@ -61,6 +62,7 @@ export async function run(command, { core, env = {}, cwd, input, mayFail = false
   let out = '', errors = '';
   child.stdout.on('data', (text) => { out += text; });
   child.stderr.on('data', (text) => { errors += text; });
+  if (heard) createInterface({ input: child.stdout }).on('line', heard);
   child.stdin.on('error', () => {});
   child.stdin.end(input);
   const code = await child.ended;

@@ -4,12 +4,18 @@ import { join } from 'node:path';
 import { run } from './child.mjs';
 import { build, dataFolder } from './folders.mjs';
 
-export const program = (name) => join(build, 'bench', name);
-
-export async function linesOf(name, args = [], env = {}) {
-  if (!existsSync(program(name))) throw new Error(`build ${name} first`);
+// Runs one and answers its measures, which are told as they come.
+export async function linesOf(name, args = []) {
+  const program = join(build, 'bench', name);
+  if (!existsSync(program)) throw new Error(`${name} has not been built`);
+  const lines = [];
+  const heard = (text) => {
+    if (!text.startsWith('{"measure"')) return;
+    const line = JSON.parse(text);
+    lines.push(line);
+    console.log(`  ${line.measure}${line.orders ? ` of ${line.orders}` : ''}: ${line.value} ${line.unit}`);
+  };
   const csv = process.env.CLAIMCHECK_ORDS_CSV;
-  const { out } = await run([program(name), ...args], {
-    env: { CLAIMCHECK_BENCH_DIR: dataFolder, ...(csv && { CLAIMCHECK_ORDS_CSV: csv }), ...env } });
-  return out.split('\n').filter((line) => line.startsWith('{"measure"')).map((line) => JSON.parse(line));
+  await run([program, ...args], { heard, env: { CLAIMCHECK_BENCH_DIR: dataFolder, ...(csv && { CLAIMCHECK_ORDS_CSV: csv }) } });
+  return lines;
 }

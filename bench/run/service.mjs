@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { run, serverCore, start, stop, until } from './child.mjs';
 import { binary, dataFolder, workFolder } from './folders.mjs';
 import { makeFullOrder } from './full_order.mjs';
-import { program } from './programs.mjs';
+import { linesOf } from './programs.mjs';
 
 const shop = [
   'init', '--shop', 'harbour', '--name', 'Harbour Repairs', '--owner', 'ann@harbour.example', '--phone', '+441632960123',
@@ -67,8 +67,7 @@ export async function fullShop() {
 // A shop of so many orders, as the measurements of growth have it: {env, links}, what `serve` needs to know and a file of the
 // paths of those that are open. Kept.
 export async function grownShop(orders) {
-  await run([program('make_orders'), String(orders)], { env: {
-    CLAIMCHECK_BENCH_DIR: dataFolder, ...(process.env.CLAIMCHECK_ORDS_CSV && { CLAIMCHECK_ORDS_CSV: process.env.CLAIMCHECK_ORDS_CSV }) } });
+  await linesOf('make_orders', [String(orders)]);
   const folder = join(dataFolder, `orders-${orders}`);
   return {
     env: { CLAIMCHECK_SERVER_DATA_DIR: join(folder, 'data'), CLAIMCHECK_KEYS_FILE: join(folder, 'keys') },

@@ -5,12 +5,7 @@ import { startRedis } from '../redis.mjs';
 
 const of = (name, about, args) => ({
   about,
-  programs: [name],
-  measure: async (how) => {
-    const lines = await linesOf(name, args(how));
-    console.log(`  ${lines.length} measures`);
-    return { lines, notes: [] };
-  },
+  measure: async (how) => ({ lines: await linesOf(name, args(how)), notes: [] }),
 });
 
 export const approve = of('approve_bench', 'durable approvals beside bare SQLite', ({ count, quick }) => [String(count), quick ? '256' : '1024']);
@@ -20,13 +15,10 @@ export const micro = of('micro_bench', 'single steps', () => []);
 // From the commit in one process to the floor raised in another, by way of a Redis on a core that both share.
 export const publish = {
   about: 'from a commit to the floors of another process',
-  programs: ['publish_bench'],
   measure: async ({ quick }) => {
     const redis = await startRedis('publish', loadCore);
     try {
-      const lines = await linesOf('publish_bench', [redis.url, quick ? '300' : '3000']);
-      for (const { measure, value, unit } of lines) console.log(`  ${measure} ${value} ${unit}`);
-      return { lines, notes: [] };
+      return { lines: await linesOf('publish_bench', [redis.url, quick ? '300' : '3000']), notes: [] };
     } finally {
       await redis.stop();
     }
