@@ -110,15 +110,13 @@ void write_json(Out& out, orders::Instant at, const RequestLine& line, std::stri
   fixed.add(R"(","route":")").add(line.route).add(R"(","method":")").add(line.method);
   fixed.add(R"(","status":)").add(line.status).add(R"(,"bytes":)").add(line.bytes);
   fixed.add(R"(,"us":)").add(line.microseconds).add(R"(,"client":")").add(client).add("\"");
+  if (!line.link.empty()) fixed.add(R"(,"link":")").add(line.link).add("\"");
+  if (!line.cache.empty()) fixed.add(R"(,"cache":")").add(line.cache).add("\"");
   fixed.put(out);
-  const auto member = [&](std::string_view name, std::string_view text) {
-    if (text.empty()) return;
-    append(out, name);
-    append_quoted(out, text);
-  };
-  member(R"(,"link":)", line.link);
-  member(R"(,"shop":)", line.shop);
-  member(R"(,"cache":)", line.cache);
+  if (!line.shop.empty()) {
+    append(out, R"(,"shop":)");
+    append_quoted(out, line.shop);
+  }
   out.push_back('}');
 }
 

@@ -9,7 +9,9 @@ namespace server {
 
 bool same_name(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;  // nearly always
-  return std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a[i] != b[i] && lower(a[i]) != lower(b[i])) return false;
+  return true;
 }
 
 std::string lower_case(std::string_view text) {
