@@ -28,13 +28,14 @@ struct RunningListener {
   std::unique_ptr<server::Server> listener;
 
   explicit RunningListener(std::span<const server::Route> routes, std::string listen = "127.0.0.1:0",
-                           server::Deadlines deadlines = server::process_deadlines()) {
+                           server::Deadlines deadlines = server::process_deadlines(),
+                           const server::Swapped<server::TlsContext>* tls = nullptr) {
     auto settings = std::make_shared<server::Settings>();
     settings->config.server.threads = 2;
     settings->config.limits.connections_per_ip = 0;
     services.current.set(std::move(settings));
-    listener =
-        std::make_unique<server::Server>(services, listen, routes, server::Audience::customers, deadlines);
+    listener = std::make_unique<server::Server>(services, listen, routes, server::Audience::customers,
+                                                deadlines, tls);
     listener->start();
   }
   ~RunningListener() {
