@@ -43,13 +43,12 @@ std::string CacheEntries::key_of(Change::Kind kind, const Uuid& entity) const {
 std::string CacheEntries::key_of(const LinkKey& link) const { return prefix_ + "way:" + hex(link); }
 
 std::string CacheEntries::to_value(std::string_view key, const Snapshot& snapshot) const {
-  auto value = std::to_string(snapshot.version) + ':';
-  if (snapshot.bytes.empty()) return value;
   std::string plain;
-  plain.reserve(sizeof(std::int64_t) + snapshot.bytes.size());
+  plain.reserve(2 * sizeof(std::int64_t) + snapshot.bytes.size());
+  put(plain, snapshot.version);
   put(plain, snapshot.born.time_since_epoch().count());
   plain += snapshot.bytes;
-  return value + tokens::seal(*keys_, tokens::KeyUse::cache, plain, key);
+  return std::to_string(snapshot.version) + ':' + tokens::seal(*keys_, tokens::KeyUse::cache, plain, key);
 }
 
 std::optional<std::int64_t> CacheEntries::version_of(std::string_view value) {
@@ -66,8 +65,9 @@ std::optional<CacheEntries::Snapshot> CacheEntries::from_value(std::string_view 
   const auto plain = tokens::open(*keys_, tokens::KeyUse::cache, value.substr(value.find(':') + 1), key);
   if (!plain) return std::nullopt;
   std::string_view rest = *plain;
+  std::int64_t inside = 0;
   Instant::rep born{};
-  if (!take(rest, born)) return std::nullopt;
+  if (!take(rest, inside) || inside != *version || !take(rest, born)) return std::nullopt;
   return Snapshot{*version, Instant{Instant::duration{born}}, std::string(rest)};
 }
 

@@ -22,8 +22,7 @@ struct LinkWay {
 
 // What a shared cache is asked for and holds. An entry's key names the store's epoch, so that a copy of the
 // store never meets it. Its value is the entity's version in the clear, for Redis to compare, a colon and,
-// sealed to the key, the snapshot with the instant at which it was surely the newest. An empty rest says
-// that there is such a version and no more.
+// sealed to the key, the version again and the snapshot with the instant at which it was surely the newest.
 class CacheEntries {
  public:
   CacheEntries(std::string_view epoch, std::shared_ptr<const tokens::KeyRing> keys);
@@ -38,7 +37,7 @@ class CacheEntries {
     std::string bytes = {};
   };
   std::string to_value(std::string_view key, const Snapshot& snapshot) const;
-  // nullopt: not what `to_value` made for this key, or without a snapshot.
+  // nullopt: not what `to_value` made for this key.
   std::optional<Snapshot> from_value(std::string_view key, std::string_view value) const;
   static std::optional<std::int64_t> version_of(std::string_view value);
 

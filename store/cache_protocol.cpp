@@ -150,7 +150,11 @@ void CacheProtocol::committed(std::span<const Change> changes) {
   const auto when = now();
   for (const auto& change : changes) floors_.raise(change, when);
   unknown_.clear();
-  if (options_.redis) puts_.add(changes);
+  if (!options_.redis) return;
+  // One without a snapshot has changed nothing that a page shows.
+  std::vector<Change> shown;
+  std::ranges::copy_if(changes, std::back_inserter(shown), [](const Change& one) { return !!one.snapshot; });
+  puts_.add(shown);
 }
 
 Task<void> CacheProtocol::settled() {

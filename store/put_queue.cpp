@@ -18,7 +18,7 @@ void PutQueue::add(std::span<const Change> changes) {
       auto& place =
           waiting_.try_emplace({change.kind, change.entity}, Waiting{change, ++added_}).first->second;
       place.added = world_.ticks();
-      if (place.change.version < change.version || change.snapshot) place.change = change;
+      if (place.change.version < change.version) place.change = change;
     }
     idle = std::move(idle_);
   }

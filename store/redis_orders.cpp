@@ -22,6 +22,8 @@ bool take(const std::optional<CacheEntries::Snapshot>& snapshot, T& entity) {
   return entity.version == snapshot->version;
 }
 
+bool is_one(const RedisReply& reply) { return reply.number() && *reply.number() == 1; }
+
 bool belong_together(const LinkKey& key, const LinkedOrder& all) {
   return all.link.key == key && all.order.id == all.link.order && all.order.shop == all.link.shop &&
          all.shop.id == all.order.shop && all.location.id == all.order.location &&
@@ -72,7 +74,7 @@ Task<RedisOrders::Answer> RedisOrders::ask(LinkKey key, Watched known) {
   if (!reply) co_return answer;
   if (reply->list()) co_return read(key, keys, *reply->list());
   answer.heard = true;
-  answer.same = reply->number() && *reply->number() == 1;
+  answer.same = is_one(*reply);
   co_return answer;
 }
 
@@ -125,13 +127,26 @@ Task<bool> RedisOrders::put(std::span<const Change> changes, Instant born) {
                                      entries_.to_message(changes)};
   for (const auto& change : changes) {
     const auto& key = keys.emplace_back(entries_.key_of(change.kind, change.entity));
-    CacheEntries::Snapshot snapshot{change.version, born};
-    if (change.snapshot) snapshot.bytes = *change.snapshot;
-    arguments.push_back(entries_.to_value(key, snapshot));
+    arguments.push_back(entries_.to_value(key, {change.version, born, *change.snapshot}));
     arguments.push_back("");
   }
   const auto reply = co_await RedisScript::put().run(world_, keys, arguments);
-  co_return reply && reply->number() && *reply->number() == 1;
+  if (!reply || !reply->list() || reply->list()->size() != keys.size()) co_return false;
+  // What claims to be newer may be junk, which would give way to an older version later on.
+  std::vector<std::string> refused;
+  std::vector<std::string> again{arguments[0], "", ""};
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto& kept = (*reply->list())[i];
+    const auto* newer = kept.text();
+    if (!newer && !is_one(kept)) co_return false;
+    if (!newer || entries_.from_value(keys[i], *newer)) continue;
+    refused.push_back(keys[i]);
+    again.push_back(arguments[3 + 2 * i]);
+    again.push_back(std::to_string(CacheEntries::version_of(*newer).value_or(0)));
+  }
+  if (refused.empty()) co_return true;
+  const auto second = co_await RedisScript::put().run(world_, refused, again);
+  co_return second && second->list() && std::ranges::all_of(*second->list(), is_one);
 }
 
 }  // namespace store

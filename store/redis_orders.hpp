@@ -34,8 +34,8 @@ class RedisOrders {
   // that it claimed before the store was asked, and that the store does not know, is junk.
   Task<void> fill(LinkKey key, std::shared_ptr<const LinkedOrder> found, orders::Instant born,
                   Versions claimed);
-  // Keeps changes, but for those of which it has a newer version, and tells the other instances. Whether
-  // Redis has them now.
+  // Keeps changes, which have their snapshots, but for those of which it has a newer version, and tells the
+  // other instances. Whether Redis has them now.
   Task<bool> put(std::span<const Change> changes, orders::Instant born);
 
   const CacheEntries& entries() const { return entries_; }

@@ -29,22 +29,21 @@ return found
 
 // Where there is no room for the newer version, the older one must go all the same.
 constexpr const char* put_text = R"lua(
-local kept_all = 1
+local kept = {}
 for i, key in ipairs(KEYS) do
   local value, junk = ARGV[2 * i + 2], ARGV[2 * i + 3]
   local new = version_of(value)
   local old = version_of(redis.pcall('GETRANGE', key, 0, 19))
-  local bare = #value == #new + 1
-  if not old or old == junk or junk == '*' or tonumber(old) < tonumber(new) or (old == new and not bare) then
-    local kept = redis.pcall('SET', key, value, 'PX', ARGV[1])
-    if kept.err then
-      redis.call('DEL', key)
-      kept_all = 0
-    end
+  kept[i] = 1
+  if old and old ~= junk and junk ~= '*' and tonumber(old) > tonumber(new) then
+    kept[i] = redis.call('GET', key)
+  elseif redis.pcall('SET', key, value, 'PX', ARGV[1]).err then
+    redis.call('DEL', key)
+    kept[i] = 0
   end
 end
 if ARGV[2] ~= '' then redis.call('PUBLISH', ARGV[2], ARGV[3]) end
-return kept_all
+return kept
 )lua";
 
 std::string sha1_of(std::string_view text) {

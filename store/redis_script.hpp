@@ -23,9 +23,8 @@ class RedisScript {
   // just those versions, else all that it has, nil for an entry that is missing or no entry.
   static const RedisScript& look();
   // KEYS: entries. ARGV: how long to keep them (ms), a channel and what to say there (or ''), then for each
-  // entry its value and '', or the version of the junk that it replaces, or '*' for whatever is there. An
-  // entry that holds a newer version stays as it is; one of the same version is replaced unless the new value
-  // is bare. Answers 1, or 0 when there was no room.
+  // entry its value and '', or the version of the junk that it replaces, or '*' for whatever is there.
+  // Answers for each 1, 0 when there was no room, or the newer value that is there and stays.
   static const RedisScript& put();
 
  private:

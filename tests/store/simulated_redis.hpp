@@ -123,15 +123,19 @@ class SimulatedRedis {
   }
 
   Reply put(const Command& keys, const Command& arguments) {
+    std::vector<Reply> kept;
     for (std::size_t i = 0; i < keys.size(); ++i) {
       const auto& value = arguments[3 + 2 * i];
       const auto& junk = arguments[4 + 2 * i];
       const auto old = version_of(held(keys[i])), fresh = version_of(&value);
-      if (!only_newer || old.empty() || old == junk || junk == "*" || std::stoll(old) <= std::stoll(fresh))
+      const bool keeps =
+          !only_newer || old.empty() || old == junk || junk == "*" || std::stoll(old) <= std::stoll(fresh);
+      kept.push_back(keeps ? Reply{.value = std::int64_t{1}} : text(*held(keys[i])));
+      if (keeps)
         data_[keys[i]] = {value, time_.ticks() + std::chrono::milliseconds{std::stoll(arguments[0])}};
     }
     if (!arguments[1].empty()) published(arguments[2]);
-    return {.value = std::int64_t{1}};
+    return {.value = std::move(kept)};
   }
 
   VirtualTime& time_;
