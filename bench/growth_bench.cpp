@@ -36,8 +36,12 @@ void tell_growth(const Figures& figures) {
 
 void measure(const std::vector<std::size_t>& sizes) {
   Figures figures;
-  for (const auto orders : sizes) {
-    const auto at = bench::grown(orders);
+  std::vector<bench::Grown> all;
+  for (const auto orders : sizes) all.push_back(bench::grown(orders));
+  for (const char* ours : {"CLAIMCHECK_BENCH_DIR", "CLAIMCHECK_ORDS_CSV"})
+    ::unsetenv(ours);  // no settings of it
+  for (const auto& at : all) {
+    const auto orders = at.orders;
     const auto note = [&](std::string_view name, double value, std::string_view unit) {
       const auto measure = "growth." + std::string(name);
       bench::tell(measure, value, unit, orders);
