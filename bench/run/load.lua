@@ -1,5 +1,8 @@
 -- For wrk: asks for the lines of a file in turn, if one is named, and ends with one line of JSON.
 
+-- As a browser asks: without a name a request counts as the preview of some program.
+wrk.headers['User-Agent'] = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Mobile Safari/537.36'
+
 local requests, at
 
 function init(args)
