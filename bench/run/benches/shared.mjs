@@ -37,5 +37,5 @@ export async function measure({ count, seconds }) {
   const calls = Number(/^cmdstat_eval.*?calls=(\d+)/m.exec(await near.tell('INFO', 'commandstats'))?.[1] ?? 0);
   await Promise.all([service.stop(), off.stop(), absent.stop(), stuck.stop()]);
   await Promise.all([near.stop(), alone.stop(), hung.stop()]);
-  return { samples, notes: [`GET of ${page.body.length} bytes, 64 connections, one request at a time on each, by a unix socket; scripts run for pages: ${calls}`] };
+  return { samples, notes: [`GET of ${page.body.length} bytes, 64 connections, one request at a time on each, by a unix socket; the Redis that is asked for pages shares a core with the load, the other has the server's; scripts run for pages: ${calls}`] };
 }
