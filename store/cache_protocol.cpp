@@ -99,7 +99,7 @@ Task<OrderCache::Look> CacheProtocol::look(LinkKey key, std::optional<Watched> k
     }
     look.found = answer.found;
     if (may_show(answer)) co_return look;
-    load = [self = shared_from_this(), key, claimed = answer.versions] { return self->load(key, claimed); };
+    load = [self = shared_from_this(), key, junk = answer.junk] { return self->load(key, junk); };
   }
   look.found = co_await flights_.board(key, std::move(load));
   // Redis could not say so, but the store does: the page need not be made again.
@@ -108,17 +108,17 @@ Task<OrderCache::Look> CacheProtocol::look(LinkKey key, std::optional<Watched> k
 }
 
 Task<CacheProtocol::Found> CacheProtocol::find(LinkKey key) {
-  RedisOrders::Versions claimed{};
+  RedisOrders::Junk junk;
   if (options_.redis && trusts_copies()) {
     auto answer = co_await redis_.find(key);
     count(answer);
     if (may_show(answer)) co_return answer.found;
-    claimed = answer.versions;
+    junk = answer.junk;
   }
-  co_return co_await load(key, claimed);
+  co_return co_await load(key, junk);
 }
 
-Task<CacheProtocol::Found> CacheProtocol::load(LinkKey key, RedisOrders::Versions claimed) {
+Task<CacheProtocol::Found> CacheProtocol::load(LinkKey key, RedisOrders::Junk junk) {
   const auto moment = unknown_.moment();
   const auto born = now();
   counts_.loads.fetch_add(1, std::memory_order_relaxed);
@@ -130,10 +130,10 @@ Task<CacheProtocol::Found> CacheProtocol::load(LinkKey key, RedisOrders::Version
   auto found = std::make_shared<const LinkedOrder>(std::move(*read));
   if (options_.redis && trusts_copies()) {
     const auto fill = [](std::shared_ptr<CacheProtocol> self, LinkKey link, Found what, orders::Instant when,
-                         RedisOrders::Versions over) -> Task<void> {
-      co_await self->redis_.fill(link, std::move(what), when, over);
+                         RedisOrders::Junk over) -> Task<void> {
+      co_await self->redis_.fill(link, std::move(what), when, std::move(over));
     };
-    asio::co_spawn(co_await asio::this_coro::executor, fill(shared_from_this(), key, found, born, claimed),
+    asio::co_spawn(co_await asio::this_coro::executor, fill(shared_from_this(), key, found, born, junk),
                    asio::detached);
   }
   co_return found;

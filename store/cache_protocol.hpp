@@ -55,7 +55,7 @@ class CacheProtocol : public std::enable_shared_from_this<CacheProtocol> {
   bool trusts_copies() const;
   bool may_show(const RedisOrders::Answer& answer) const;
   void count(const RedisOrders::Answer& answer);
-  Task<Found> load(LinkKey key, RedisOrders::Versions claimed);
+  Task<Found> load(LinkKey key, RedisOrders::Junk junk);
   Task<Found> find(LinkKey key);
   void learnt(std::span<const Change> changes);
 

@@ -47,8 +47,8 @@ RedisOrders::Answer RedisOrders::read(const LinkKey& key, const Keys& keys,
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const auto* value = list[i].text();
     if (!value) continue;
-    answer.versions[i] = CacheEntries::version_of(*value);
     parts[i] = entries_.from_value(keys[i], *value);
+    if (!parts[i]) answer.junk[keys[i]] = RedisScript::sha1_of(*value);
   }
   const auto part = [&](Kind kind) -> const auto& { return parts[static_cast<std::size_t>(kind)]; };
   try {
@@ -101,8 +101,7 @@ Task<RedisOrders::Answer> RedisOrders::find(LinkKey key) {
   co_return answer;
 }
 
-Task<void> RedisOrders::fill(LinkKey key, std::shared_ptr<const LinkedOrder> found, Instant born,
-                             Versions claimed) {
+Task<void> RedisOrders::fill(LinkKey key, std::shared_ptr<const LinkedOrder> found, Instant born, Junk junk) {
   const auto watched = Watched::of(*found);
   const auto parts = keys_of(watched);
   std::vector<std::string> keys{parts.begin(), parts.end()};
@@ -113,7 +112,7 @@ Task<void> RedisOrders::fill(LinkKey key, std::shared_ptr<const LinkedOrder> fou
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const auto version = watched.parts[i].version;
     arguments.push_back(entries_.to_value(keys[i], {version, born, snapshots[i]}));
-    arguments.push_back(claimed[i] > version ? std::to_string(*claimed[i]) : "");
+    arguments.push_back(junk[keys[i]]);
   }
   const LinkWay way{found->link.id, found->order.id, found->location.id, found->shop.id};
   arguments.push_back(entries_.to_value(keys.back(), {found->order.version, born, to_bytes(way)}));
@@ -142,7 +141,7 @@ Task<bool> RedisOrders::put(std::span<const Change> changes, Instant born) {
     if (!newer || entries_.from_value(keys[i], *newer)) continue;
     refused.push_back(keys[i]);
     again.push_back(arguments[3 + 2 * i]);
-    again.push_back(std::to_string(CacheEntries::version_of(*newer).value_or(0)));
+    again.push_back(RedisScript::sha1_of(*newer));
   }
   if (refused.empty()) co_return true;
   const auto second = co_await RedisScript::put().run(world_, refused, again);

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <chrono>
+#include <map>
 #include <optional>
 
 namespace store {
@@ -17,23 +18,22 @@ class RedisOrders {
   RedisOrders(CacheWorld& world, CacheEntries entries, std::chrono::milliseconds keep)
       : world_{world}, entries_{std::move(entries)}, keep_{keep} {}
 
-  using Versions = std::array<std::optional<std::int64_t>, 4>;  // by Change::Kind
+  using Junk = std::map<std::string, std::string>;  // what could not be read: by key, its SHA-1
   struct Answer {
     bool heard = false;                             // Redis answered at all
     bool same = false;                              // it has exactly the versions that were named
     std::shared_ptr<const LinkedOrder> found = {};  // whole, and all parts belong together
     orders::Instant born{};                         // when the oldest of its parts was surely the newest
-    Versions versions{};                            // that it claims to have
+    Junk junk = {};
   };
   // What a page of these versions would show by now; one call.
   Task<Answer> ask(LinkKey key, Watched known);
   // What the link opens; two calls.
   Task<Answer> find(LinkKey key);
 
-  // Keeps what the store was asked for at `born`, but for parts of which Redis has a newer version. A version
-  // that it claimed before the store was asked, and that the store does not know, is junk.
-  Task<void> fill(LinkKey key, std::shared_ptr<const LinkedOrder> found, orders::Instant born,
-                  Versions claimed);
+  // Keeps what the store was asked for at `born`, but for parts of which Redis has a newer version. Junk
+  // gives way as long as it is the same.
+  Task<void> fill(LinkKey key, std::shared_ptr<const LinkedOrder> found, orders::Instant born, Junk junk);
   // Keeps changes, which have their snapshots, but for those of which it has a newer version, and tells the
   // other instances. Whether Redis has them now.
   Task<bool> put(std::span<const Change> changes, orders::Instant born);

@@ -35,7 +35,8 @@ for i, key in ipairs(KEYS) do
   local new = version_of(value)
   local old = version_of(redis.pcall('GETRANGE', key, 0, 19))
   kept[i] = 1
-  if old and old ~= junk and junk ~= '*' and tonumber(old) > tonumber(new) then
+  local newer = old and tonumber(old) > tonumber(new) and junk ~= '*'
+  if newer and (junk == '' or redis.sha1hex(redis.call('GET', key)) ~= junk) then
     kept[i] = redis.call('GET', key)
   elseif redis.pcall('SET', key, value, 'PX', ARGV[1]).err then
     redis.call('DEL', key)
@@ -46,15 +47,15 @@ if ARGV[2] ~= '' then redis.call('PUBLISH', ARGV[2], ARGV[3]) end
 return kept
 )lua";
 
-std::string sha1_of(std::string_view text) {
+}  // namespace
+
+std::string RedisScript::sha1_of(std::string_view text) {
   std::array<std::uint8_t, 20> hash{};
   std::size_t size = 0;
   if (EVP_Q_digest(nullptr, "SHA1", nullptr, text.data(), text.size(), hash.data(), &size) != 1)
     throw std::runtime_error("OpenSSL has no SHA-1");
   return tokens::hex(hash);
 }
-
-}  // namespace
 
 RedisScript::RedisScript(std::string text) : text_{std::move(text)}, sha1_{sha1_of(text_)} {}
 

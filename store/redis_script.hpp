@@ -13,6 +13,7 @@ class RedisScript {
  public:
   explicit RedisScript(std::string text);
 
+  static std::string sha1_of(std::string_view text);  // in hex, as Redis writes it
   const std::string& text() const { return text_; }
   const std::string& sha1() const { return sha1_; }
   // nullopt: no answer, or an error.
@@ -23,7 +24,7 @@ class RedisScript {
   // just those versions, else all that it has, nil for an entry that is missing or no entry.
   static const RedisScript& look();
   // KEYS: entries. ARGV: how long to keep them (ms), a channel and what to say there (or ''), then for each
-  // entry its value and '', or the version of the junk that it replaces, or '*' for whatever is there.
+  // entry its value and '', or the SHA-1 of the junk that it replaces, or '*' for whatever is there.
   // Answers for each 1, 0 when there was no room, or the newer value that is there and stays.
   static const RedisScript& put();
 

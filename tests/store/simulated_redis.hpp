@@ -128,8 +128,9 @@ class SimulatedRedis {
       const auto& value = arguments[3 + 2 * i];
       const auto& junk = arguments[4 + 2 * i];
       const auto old = version_of(held(keys[i])), fresh = version_of(&value);
-      const bool keeps =
-          !only_newer || old.empty() || old == junk || junk == "*" || std::stoll(old) <= std::stoll(fresh);
+      const bool keeps = !only_newer || old.empty() ||
+                         (!junk.empty() && store::RedisScript::sha1_of(*held(keys[i])) == junk) ||
+                         junk == "*" || std::stoll(old) <= std::stoll(fresh);
       kept.push_back(keeps ? Reply{.value = std::int64_t{1}} : text(*held(keys[i])));
       if (keeps)
         data_[keys[i]] = {value, time_.ticks() + std::chrono::milliseconds{std::stoll(arguments[0])}};
