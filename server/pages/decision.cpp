@@ -172,10 +172,13 @@ Task<Response> decide(Services& services, const Request& request, Captures captu
   const auto wanted = form ? read_wanted(*form, *quote) : std::nullopt;
   if (!wanted) co_return unreadable(services, request);
   auto attempt = attempt_of(services, visit, *form, *wanted, *quote);
-  if (attempt.action && co_await services.store.done(visit.key, attempt.action->operation))
-    co_return back_to_page(visit, "#quote");
-  if (auto over = ended_answer(request, visit)) co_return std::move(*over);
-  if (auto answer = hindered(services, visit, *form, *wanted, *quote)) co_return std::move(*answer);
+  auto hindrance = ended_answer(request, visit);
+  if (!hindrance) hindrance = hindered(services, visit, *form, *wanted, *quote);
+  if (hindrance) {  // by itself, perhaps: then it is answered as it was
+    if (attempt.action && co_await services.store.done(visit.key, attempt.action->operation))
+      co_return back_to_page(visit, "#quote");
+    co_return std::move(*hindrance);
+  }
 
   const auto total = total_of(*quote, *wanted);
   const auto view = visit.view();
@@ -185,7 +188,8 @@ Task<Response> decide(Services& services, const Request& request, Captures captu
   if (!wanted->approve && visit.found.shop.decline_needs_reason && attempt.input.reason.empty())
     attempt.faults.push_back({"reason", FaultKind::reason_missing});
   if (!attempt.faults.empty()) co_return ask(services, visit, act, attempt);
-  if (auto limited = co_await too_often(services, request, visit, {})) co_return std::move(*limited);
+  auto limited = co_await too_often(services, request, visit, attempt.action->operation);
+  if (limited) co_return std::move(*limited);
 
   orders::DecideQuote command{.round = quote->round,
                               .approve = wanted->approve,
