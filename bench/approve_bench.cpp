@@ -53,7 +53,8 @@ void without_alerts(const fs::path& database) {
 }
 
 struct Measured {
-  std::vector<double> service = {}, plain = {}, indexed = {}, of_plain = {}, of_indexed = {};
+  std::vector<double> service = {}, plain = {}, indexed = {}, of_plain = {}, of_indexed = {}, groups = {};
+  std::vector<double> of_plain_cpu = {}, of_indexed_cpu = {};
   std::vector<double> service_cpu = {}, plain_cpu = {}, indexed_cpu = {}, service_waits = {},
                       plain_waits = {};
 };
@@ -108,6 +109,9 @@ void measure(int rounds, std::size_t acts) {
     all.indexed.push_back(indexed.per_second), all.indexed_cpu.push_back(indexed.cpu_us);
     all.of_plain.push_back(ours.per_second / plain.per_second);
     all.of_indexed.push_back(ours.per_second / indexed.per_second);
+    all.of_plain_cpu.push_back(plain.cpu_us / ours.cpu_us);
+    all.of_indexed_cpu.push_back(indexed.cpu_us / ours.cpu_us);
+    all.groups.push_back(plain.group);
     append(all.service_waits, ours.waited_us), append(all.plain_waits, plain.waited_us);
   }
   tell_rounds("approve.service_per_second", all.service, "1/s");
@@ -120,6 +124,10 @@ void measure(int rounds, std::size_t acts) {
   tell("approve.service_p99_ms", bench::quantile(all.service_waits, 0.99) / 1e3, "ms");
   tell("approve.plain_p50_ms", bench::median(all.plain_waits) / 1e3, "ms");
   tell("approve.plain_p99_ms", bench::quantile(all.plain_waits, 0.99) / 1e3, "ms");
+  tell_rounds("approve.plain_group", all.groups, "acts/commit");
+  // By computing time alone: what is left of the ratio where other programs take turns on these cores.
+  tell_rounds("approve.cpu_ratio_to_indexed", all.of_indexed_cpu, "x");
+  tell_rounds("approve.cpu_ratio", all.of_plain_cpu, "x");
   tell_rounds("approve.ratio_to_indexed", all.of_indexed, "x");
   tell_rounds("approve.ratio", all.of_plain, "x");
 }
