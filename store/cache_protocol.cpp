@@ -148,13 +148,11 @@ void CacheProtocol::count(const RedisOrders::Answer& answer) {
 
 void CacheProtocol::committed(std::span<const Change> changes) {
   const auto when = now();
-  for (const auto& change : changes) floors_.raise(change, when);
+  std::vector<Change> shown;  // one that is no news and has no snapshot has changed nothing that a page shows
+  for (const auto& change : changes)
+    if (floors_.raise(change, when) || change.snapshot) shown.push_back(change);
   unknown_.clear();
-  if (!options_.redis) return;
-  // One without a snapshot has changed nothing that a page shows.
-  std::vector<Change> shown;
-  std::ranges::copy_if(changes, std::back_inserter(shown), [](const Change& one) { return !!one.snapshot; });
-  puts_.add(shown);
+  if (options_.redis) puts_.add(shown);
 }
 
 Task<void> CacheProtocol::settled() {

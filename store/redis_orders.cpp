@@ -124,7 +124,10 @@ Task<bool> RedisOrders::put(std::span<const Change> changes, Instant born) {
   std::vector<std::string> keys;
   std::vector<std::string> arguments{std::to_string(keep_.count()), entries_.channel(),
                                      entries_.to_message(changes)};
+  bool whole = true;
   for (const auto& change : changes) {
+    whole = whole && change.snapshot;
+    if (!change.snapshot) continue;
     const auto& key = keys.emplace_back(entries_.key_of(change.kind, change.entity));
     arguments.push_back(entries_.to_value(key, {change.version, born, *change.snapshot}));
     arguments.push_back("");
@@ -143,9 +146,10 @@ Task<bool> RedisOrders::put(std::span<const Change> changes, Instant born) {
     again.push_back(arguments[3 + 2 * i]);
     again.push_back(RedisScript::sha1_of(*newer));
   }
-  if (refused.empty()) co_return true;
+  if (refused.empty()) co_return whole;
   const auto second = co_await RedisScript::put().run(world_, refused, again);
-  co_return second && second->list() && std::ranges::all_of(*second->list(), is_one);
+  if (!second || !second->list()) co_return false;
+  co_return whole && std::ranges::all_of(*second->list(), is_one);
 }
 
 }  // namespace store

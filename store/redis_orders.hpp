@@ -34,8 +34,8 @@ class RedisOrders {
   // Keeps what the store was asked for at `born`, but for parts of which Redis has a newer version. Junk
   // gives way as long as it is the same.
   Task<void> fill(LinkKey key, std::shared_ptr<const LinkedOrder> found, orders::Instant born, Junk junk);
-  // Keeps changes, which have their snapshots, but for those of which it has a newer version, and tells the
-  // other instances. Whether Redis has them now.
+  // Keeps changes, but for those of which it has a newer version, and tells the other instances. Whether
+  // Redis has them all now; never one without a snapshot.
   Task<bool> put(std::span<const Change> changes, orders::Instant born);
 
   const CacheEntries& entries() const { return entries_; }
