@@ -148,8 +148,8 @@ Task<bool> RedisOrders::put(std::span<const Change> changes, Instant born) {
   }
   if (refused.empty()) co_return whole;
   const auto second = co_await RedisScript::put().run(world_, refused, again);
-  if (!second || !second->list()) co_return false;
-  co_return whole && std::ranges::all_of(*second->list(), is_one);
+  if (!whole || !second || !second->list()) co_return false;
+  co_return std::ranges::all_of(*second->list(), is_one);
 }
 
 }  // namespace store
