@@ -62,19 +62,24 @@ void write(const Grown& at, const store::Sealing& sealing, const Note& note) {
   timed(note, "change_order", writes, change);
 }
 
-void lists(store::Connection& reader, const Note& note) {
+void lists(const Grown& at, store::Connection& reader, const Note& note) {
   const auto shop = store::shops(reader).front().id;
   const auto list = [&](store::OrderFilter filter) {
     filter.shop = shop;
     return store::list_orders(reader, filter, "", 50).items.size();
   };
+  // The latest, whose numbers begin no other.
+  std::vector<std::string> numbers, serials;
+  for (std::size_t i = 0; i < asks; ++i) {
+    numbers.push_back(fmt::format("R-{}", 1000 + at.orders - i * 7));
+    serials.push_back(store::load_order(reader, shop, numbers.back()).value().devices.front().serial);
+  }
   constexpr const char* common[] = {"Jo", "Ines", "Farah", "Bo"};
   timed(note, "list", asks, [&](std::size_t i) { list({.open = i % 2 == 0}); });
   timed(note, "board", asks / 5, [&](std::size_t) { store::board(reader, shop, {}, store::store_clock()); });
-  timed(note, "search_number", asks,
-        [&](std::size_t i) { list({.text = fmt::format("r-{}", 1001 + i * 7)}); });
+  timed(note, "search_number", asks, [&](std::size_t i) { list({.text = numbers[i]}); });
+  timed(note, "search_rare", asks, [&](std::size_t i) { list({.text = serials[i]}); });
   timed(note, "search_common", asks, [&](std::size_t i) { list({.text = common[i % 4]}); });
-  timed(note, "search_rare", asks, [&](std::size_t i) { list({.text = fmt::format("c{}", i * 37)}); });
   timed(note, "search_two", asks,
         [&](std::size_t i) { list({.text = fmt::format("{} model", common[i % 4])}); });
 }
@@ -90,7 +95,7 @@ void measure_work(const Grown& at, const Note& note) {
   {
     store::Connection reader{at.database(), store::Connection::Role::reader};
     look_up(at, *options.keys, reader, note);
-    lists(reader, note);
+    lists(at, reader, note);
   }
   write(at, {*options.keys, signer}, note);
   note("bytes_per_order",
