@@ -34,6 +34,7 @@ Metrics::Metrics(const store::Store& store)
                    .Name("claimcheck_http_refused_total")
                    .Help("Requests and connections that were refused, by the reason.")
                    .Register(registry_)},
+      limit_met_{refused_.Add({{"reason", "limit"}})},
       connections_{prometheus::BuildGauge()
                        .Name("claimcheck_connections")
                        .Help("Open connections.")
@@ -95,6 +96,7 @@ void Metrics::add_requests(std::vector<prometheus::MetricFamily>& families) cons
 }
 
 void Metrics::refused(std::string_view reason) {
+  if (reason == "limit") return limit_met_.Increment();
   refused_.Add({{"reason", std::string{reason}}}).Increment();
 }
 

@@ -59,6 +59,7 @@ class Metrics {
   const store::Store& store_;
   prometheus::Registry registry_;
   prometheus::Family<prometheus::Counter>& refused_;
+  prometheus::Counter& limit_met_;  // of those, the one that may come as often as requests do
   prometheus::Gauge& connections_;
   mutable std::mutex mutex_;  // of the map, not of what stands in it
   std::map<std::string, OfRoute, std::less<>> routes_;

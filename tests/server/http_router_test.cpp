@@ -56,4 +56,16 @@ TEST_CASE("a known path with another method tells which ones it takes") {
   CHECK(match(table, Method::get, "/nowhere").allow.empty());
 }
 
+TEST_CASE("a route that begins with a blank stands in its place among the others") {
+  static constexpr std::array mixed{
+      server::Route{Method::get, "/t/{}", 0, none},
+      server::Route{Method::get, "/{}/{}", 0, none},
+      server::Route{Method::post, "/t/{}", 0, none},
+  };
+  CHECK(match(mixed, Method::get, "/t/a").route == &mixed[0]);
+  CHECK(match(mixed, Method::get, "/u/a").route == &mixed[1]);
+  CHECK(match(mixed, Method::post, "/t/a").route == &mixed[2]);
+  CHECK(match(mixed, Method::put, "/u/a").allow == "GET, HEAD");
+}
+
 TEST_SUITE_END();

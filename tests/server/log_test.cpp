@@ -120,6 +120,36 @@ TEST_SUITE("server/log") {
     CHECK_FALSE(line.contains("cache"));
   }
 
+  TEST_CASE("lines of requests are held back for a moment, and stay in order with what else a thread logs") {
+    const auto lines = lines_of({}, [] {
+      log_info("before");
+      CHECK(log_request({.route = "/one"}));
+      CHECK_FALSE(log_request({.route = "/two"}));
+      log_security("between");
+      log_hand_over();
+      CHECK(log_request({.route = "/three"}));
+      log_info("after");
+    });
+    REQUIRE(lines.size() == 6);
+    const std::vector<std::string> words{"before", "/one", "/two", "between", "/three", "after"};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      CHECK(boost::json::parse(lines[i]).is_object());
+      CHECK(lines[i].find(words[i]) != std::string::npos);
+    }
+  }
+
+  TEST_CASE("what a thread held back is written when it ends") {
+    const auto lines = lines_of({}, [] {
+      std::thread thread{[] {
+        for (int n = 0; n < 500; ++n) log_request({.route = "/t/{}", .status = n});
+      }};
+      thread.join();
+    });
+    REQUIRE(lines.size() == 500);
+    for (std::size_t n = 0; n < lines.size(); ++n)
+      CHECK(boost::json::parse(lines[n]).as_object().at("status").as_int64() == static_cast<int>(n));
+  }
+
   TEST_CASE("the text format reads as one line with the values behind the words") {
     const auto lines = lines_of({.format = "text"}, [] {
       log_info("listening", {{"on", "127.0.0.1:1"}, {"as", "a b"}});
