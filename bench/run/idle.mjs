@@ -30,9 +30,11 @@ async function openMany(url, count) {
   return sockets;
 }
 
-// Bytes that each idle connection takes: the slope from `few` to `many`, so that what is made once for all falls out.
-// They are counted before the service would hang up on the idle.
-export async function bytesPerIdle(url, pid, few = 1000, many = 4000, rest = 4000) {
+// Bytes that each idle connection takes, counted before the service would hang up on them: from none to `many`, or from
+// `few` on if that is more, since what was freed and is taken again shows in neither alone.
+export async function bytesPerIdle(url, pid, few = 1000, many = 4000, rest = 2500) {
+  for (const socket of await openMany(url, 10)) socket.destroy();
+  const none = memory(pid);
   const all = await openMany(url, few);
   try {
     await sleep(rest);
@@ -41,7 +43,8 @@ export async function bytesPerIdle(url, pid, few = 1000, many = 4000, rest = 400
     await sleep(rest);
     const alive = all.filter((socket) => !socket.destroyed).length;
     if (alive < many) throw new Error(`of ${many} idle connections only ${alive} were kept open`);
-    return (memory(pid) - before) / (many - few);
+    const after = memory(pid);
+    return Math.max((after - none) / many, (after - before) / (many - few));
   } finally {
     for (const socket of all) socket.destroy();
   }
