@@ -38,7 +38,10 @@ class Oracle {
   void start();
   void stop();
   // The service is about to go away, or is back: meanwhile no answer is no fault.
-  void expect_silence(bool yes) { silence_ = yes; }
+  void expect_silence(bool yes) {
+    if (yes) ++outages_;
+    silence_ = yes;
+  }
 
   struct Counts {
     std::uint64_t reads = 0, writes = 0, unanswered = 0;
@@ -69,7 +72,7 @@ class Oracle {
   const unsigned short port_;
   const std::string api_key_;
   std::atomic<bool> running_{false}, silence_{false};
-  std::atomic<std::uint64_t> reads_{0}, writes_{0}, unanswered_{0};
+  std::atomic<std::uint64_t> reads_{0}, writes_{0}, unanswered_{0}, outages_{0};
   std::atomic<long> shop_version_{0}, location_version_{0}, next_number_{1};
   mutable std::mutex mutex_;  // of the two below
   std::vector<std::shared_ptr<Subject>> subjects_ = std::vector<std::shared_ptr<Subject>>(subjects);
