@@ -72,7 +72,6 @@ class RealWorld : public CacheWorld {
     for (auto& [loop, link] : links) asio::post(*loop, [link = std::move(link)] { link->stop(); });
   }
 
- private:
   std::shared_ptr<RedisLink> link_of(asio::io_context& loop) {
     const std::lock_guard lock{mutex_};
     if (!redis_) return nullptr;
@@ -81,6 +80,7 @@ class RealWorld : public CacheWorld {
     return link;
   }
 
+ private:
   Store& store_;
   std::mutex mutex_;
   std::optional<RedisOptions> redis_;
@@ -105,6 +105,11 @@ struct OrderCache::State {
         protocol{
             std::make_shared<CacheProtocol>(world, protocol_options(store, how), CacheProtocol::Rules{})} {}
 
+  static Options with_health(Options how) {
+    if (how.redis && !how.redis->health) how.redis->health = std::make_shared<RedisHealth>();
+    return how;
+  }
+
   std::optional<RedisOptions> redis;
   std::shared_ptr<RealWorld> world;
   std::shared_ptr<CacheProtocol> protocol;
@@ -113,13 +118,15 @@ struct OrderCache::State {
 };
 
 OrderCache::OrderCache(Store& store, Options options)
-    : state_{std::make_shared<State>(store, std::move(options))} {}
+    : state_{std::make_shared<State>(store, State::with_health(std::move(options)))} {}
 OrderCache::~OrderCache() { stop(); }
 
 void OrderCache::start(asio::io_context& loop, ChangeListener learnt) {
   state_->loop = &loop;
   state_->protocol->start(loop.get_executor(), std::move(learnt));
-  if (!state_->redis || exact()) return;
+  if (!state_->redis) return;
+  state_->world->link_of(loop);  // so that whether Redis is there is known before anybody asks it
+  if (exact()) return;
   const auto heard = [protocol = state_->protocol](std::string_view message) { protocol->heard(message); };
   state_->listener =
       std::make_shared<RedisListener>(loop, *state_->redis, state_->protocol->channel(), heard);
@@ -143,6 +150,9 @@ Task<OrderCache::Look> OrderCache::look(LinkKey key, const Watched* known) {
 
 void OrderCache::committed(std::span<const Change> changes) { state_->protocol->committed(changes); }
 Task<void> OrderCache::settled() { return state_->protocol->settled(); }
+std::optional<bool> OrderCache::reaches_redis() const {
+  return state_->redis ? std::optional{state_->redis->health->reachable()} : std::nullopt;
+}
 OrderCache::Counts OrderCache::counts() const { return state_->protocol->counts(); }
 
 }  // namespace store

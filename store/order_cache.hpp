@@ -66,6 +66,8 @@ class OrderCache {
     std::uint64_t loads = 0, joined = 0, redis_hits = 0, redis_misses = 0, redis_failures = 0, unknown = 0;
   };
   Counts counts() const;  // since the start
+  // Whether Redis can be reached; nullopt: there is none.
+  std::optional<bool> reaches_redis() const;
 
  private:
   struct State;

@@ -115,4 +115,14 @@ RedisAddress parse_redis_url(std::string_view url) {
   }
 }
 
+std::string place_of(const RedisAddress& address) {
+  if (address.way == Way::unix_socket) return address.path;
+  std::string all;
+  for (const auto& [host, port] : address.hosts) {
+    const bool brackets = host.find(':') != host.npos;
+    all += (all.empty() ? "" : ",") + (brackets ? '[' + host + ']' : host) + ':' + std::to_string(port);
+  }
+  return all;
+}
+
 }  // namespace store

@@ -23,4 +23,7 @@ struct RedisAddress {
 // whose password is the master's. Throws std::invalid_argument with what is wrong, and without the password.
 RedisAddress parse_redis_url(std::string_view url);
 
+// Where that is, without who we are there, for logs: "127.0.0.1:6379", "/run/redis.sock", "a:26379,b:26379".
+std::string place_of(const RedisAddress& address);
+
 }  // namespace store

@@ -2,6 +2,8 @@
 
 #include "store/redis_lookup.hpp"
 
+#include "store/redis_trouble.hpp"
+
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -16,6 +18,7 @@ namespace store {
 namespace asio = boost::asio;
 using boost::system::error_code;
 using Way = RedisAddress::Way;
+using State = RedisHealth::State;
 
 namespace {
 
@@ -23,7 +26,12 @@ constexpr asio::use_awaitable_t<asio::io_context::executor_type> awaited;
 constexpr std::chrono::seconds patience{1};  // with one that is to be connected to
 constexpr unsigned free_tries = 3;
 
-[[noreturn]] void give_up() { throw boost::system::system_error(asio::error::connection_refused); }
+// Why an attempt came to nothing, in words of ours.
+struct Unreached : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+[[noreturn]] void give_up(const std::string& reason) { throw Unreached(reason); }
 
 // Loops that lost the same Redis do not come back all at once.
 std::chrono::milliseconds about(std::chrono::milliseconds time) {
@@ -36,8 +44,10 @@ std::chrono::milliseconds about(std::chrono::milliseconds time) {
 RedisDialer::RedisDialer(asio::io_context& loop, const RedisOptions& options)
     : loop_{loop},
       address_{options.address},
+      deadline_{options.deadline},
       shortest_pause_{options.shortest_pause},
       longest_pause_{options.longest_pause},
+      health_{options.health},
       pause_{loop.get_executor()} {
   if (address_.way != Way::tls) return;
   tls_.emplace(asio::ssl::context::tls_client);
@@ -47,6 +57,7 @@ RedisDialer::RedisDialer(asio::io_context& loop, const RedisOptions& options)
 }
 
 Task<std::shared_ptr<RedisStream>> RedisDialer::next() {
+  if (state_ == State::up) become(State::trying);
   while (!stopped_) {
     if (tries_ >= free_tries) co_await pause();
     if (stopped_) break;
@@ -62,6 +73,17 @@ Task<void> RedisDialer::pause() {
   error_code ended;
   co_await pause_.async_wait(asio::redirect_error(awaited, ended));
 }
+
+void RedisDialer::become(State state, std::string_view reason) {
+  if (health_ && !stopped_) health_->change(state_, state, reason);
+}
+
+// One that is late now and then is another thing than one that never answers in time.
+void RedisDialer::failed(std::string_view reason) {
+  if (tries_ >= free_tries) refused(reason);
+}
+
+void RedisDialer::refused(std::string_view reason) { become(State::down, reason); }
 
 void RedisDialer::stop() {
   stopped_ = true;
@@ -81,10 +103,18 @@ Task<std::shared_ptr<RedisStream>> RedisDialer::dial() {
     } else {
       stream = co_await reach(address_.hosts.front(), address_.way == Way::tls);
     }
+    const auto begun = std::chrono::steady_clock::now();
     co_await greet(*stream);
     stream->keep();
-  } catch (const std::runtime_error&) {
+    // After a spell in which it did not answer in time, it counts again when it does.
+    const bool in_time = std::chrono::steady_clock::now() - begun <= deadline_;
+    if (state_ != State::down || in_time) become(State::up);
+  } catch (const boost::system::system_error& error) {
     stream = nullptr;
+    become(State::down, why(error.code(), trying_ && trying_->timed_out()));
+  } catch (const std::runtime_error& error) {
+    stream = nullptr;
+    become(State::down, error.what());
   }
   if (trying_ && trying_ != stream) trying_->close();
   trying_ = nullptr;
@@ -92,7 +122,7 @@ Task<std::shared_ptr<RedisStream>> RedisDialer::dial() {
 }
 
 std::shared_ptr<RedisStream> RedisDialer::attempt() {
-  if (stopped_) give_up();
+  if (stopped_) give_up("we end");
   if (trying_) trying_->close();
   trying_ = std::make_shared<RedisStream>(loop_);
   trying_->close_after(patience);
@@ -108,18 +138,22 @@ Task<std::shared_ptr<RedisStream>> RedisDialer::reach_path() {
 
 Task<std::shared_ptr<RedisStream>> RedisDialer::reach(Host host, bool encrypted) {
   const auto endpoints = co_await look_up(loop_, host.first, host.second, patience);
+  std::string reason = "its name is not known";
   for (const auto& endpoint : endpoints) {
     auto stream = attempt();
     try {
       co_await stream->connect(endpoint);
       if (encrypted) co_await stream->encrypt(*tls_, host.first);
       co_return stream;
-    } catch (const boost::system::system_error&) {}
+    } catch (const boost::system::system_error& error) {
+      reason = why(error.code(), stream->timed_out());
+    }
   }
-  give_up();
+  give_up(reason);
 }
 
 Task<RedisDialer::Host> RedisDialer::master() {
+  std::string reason;
   for (const auto& sentinel : address_.hosts) {
     try {
       const auto stream = co_await reach(sentinel, false);
@@ -127,15 +161,18 @@ Task<RedisDialer::Host> RedisDialer::master() {
       stream->send(question);
       const auto reply = co_await stream->answer();
       stream->close();
+      reason = reply ? "it knows no such master" : "it does not answer";
       const auto* const list = reply ? reply->list() : nullptr;
       if (!list || list->size() != 2) continue;
       const auto *const host = (*list)[0].text(), *const port = (*list)[1].text();
       unsigned short number = 0;
       if (host && port) std::from_chars(port->data(), port->data() + port->size(), number);
       if (number > 0) co_return Host{*host, number};
-    } catch (const boost::system::system_error&) {}
+    } catch (const std::runtime_error& error) {
+      reason = error.what();
+    }
   }
-  give_up();
+  give_up("no sentinel told of the master, and of the last one: " + reason);
 }
 
 Task<void> RedisDialer::greet(RedisStream& stream) {
@@ -151,14 +188,15 @@ Task<void> RedisDialer::greet(RedisStream& stream) {
   for (const auto& command : words) stream.send(command);
   for (const auto& command : words) {
     const auto reply = co_await stream.answer();
-    if (!reply) give_up();
+    if (!reply)
+      give_up(stream.timed_out() ? "timed out" : stream.broken() ? "it is no Redis" : "connection closed");
     const auto* const error = reply->error();
     const bool only_forbidden = command[0] == "PING" && error && error->text.starts_with("NOPERM");
-    if (error && !only_forbidden) give_up();
+    if (error && !only_forbidden) give_up(std::string{why_refused(error->text)});
     if (command[0] != "ROLE") continue;
     const auto* const role = reply->list();
     const auto* const name = role && !role->empty() ? role->front().text() : nullptr;
-    if (!name || *name != "master") give_up();  // the sentinels have not told all yet
+    if (!name || *name != "master") give_up("it is not the master");  // the sentinels have not told all yet
   }
 }
 

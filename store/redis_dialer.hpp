@@ -3,6 +3,8 @@
 #include "store/redis_link.hpp"
 #include "store/redis_stream.hpp"
 
+#include <string_view>
+
 namespace store {
 
 // Makes connections to Redis, one at a time, for as long as it takes: each knows us, answers and is with the
@@ -15,6 +17,10 @@ class RedisDialer {
   Task<std::shared_ptr<RedisStream>> next();
   // The connection has been of use: the next may be tried at once.
   void worked() { tries_ = 0; }
+  // The connection has been of no use, for that reason.
+  void failed(std::string_view reason);
+  // It stands and answers, but no better than none: it is told of at once.
+  void refused(std::string_view reason);
   void stop();
 
  private:
@@ -25,12 +31,15 @@ class RedisDialer {
   Task<std::shared_ptr<RedisStream>> reach_path();
   Task<Host> master();
   Task<void> greet(RedisStream& stream);
+  void become(RedisHealth::State state, std::string_view reason = {});
   Task<void> pause();
   std::shared_ptr<RedisStream> attempt();
 
   boost::asio::io_context& loop_;
   const RedisAddress address_;
-  const std::chrono::milliseconds shortest_pause_, longest_pause_;
+  const std::chrono::milliseconds deadline_, shortest_pause_, longest_pause_;
+  const std::shared_ptr<RedisHealth> health_;
+  RedisHealth::State state_ = RedisHealth::State::trying;
   std::optional<boost::asio::ssl::context> tls_;
   RedisTimer pause_;
   std::shared_ptr<RedisStream> trying_;

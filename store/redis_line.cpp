@@ -1,5 +1,7 @@
 #include "store/redis_line.hpp"
 
+#include "store/redis_trouble.hpp"
+
 #include <boost/asio/post.hpp>
 
 namespace store {
@@ -14,11 +16,12 @@ constexpr std::chrono::milliseconds moment{1};
 }  // namespace
 
 RedisLine::RedisLine(asio::io_context& loop, std::shared_ptr<RedisStream> stream,
-                     std::chrono::milliseconds deadline, bool to_master)
+                     std::chrono::milliseconds deadline, bool to_master, Troubles troubles)
     : loop_{loop},
       stream_{std::move(stream)},
       deadline_{deadline},
       to_master_{to_master},
+      troubles_{std::move(troubles)},
       timer_{loop.get_executor()} {}
 
 void RedisLine::call(std::span<const std::string_view> command, Caller caller) {
@@ -34,6 +37,7 @@ Task<void> RedisLine::serve() {
       if (!reply) break;
       answer(std::move(*reply));
     }
+  if (!closed_ && !was_of_use_ && !waiting_.empty()) troubles_.failed("it closes the connection when asked");
   close();
 }
 
@@ -46,6 +50,7 @@ void RedisLine::answer(RedisReply reply) {
   const bool of_use =
       !error || !(error->text.starts_with("NOAUTH") || (to_master_ && error->text.starts_with("READONLY")));
   was_of_use_ |= of_use;
+  if (error && keeps_refusing(error->text)) troubles_.refused(why_refused(error->text));
   std::move(caller)(std::optional{std::move(reply)});
   if (!of_use) close();
 }
@@ -67,6 +72,7 @@ void RedisLine::look() {
   const auto now = Clock::now();
   if (now < due) return watch(due);
   if (now < due + deadline_ && stream_->has_unread()) return watch(now + moment);
+  if (!was_of_use_) troubles_.failed("it answers too late");
   close();
 }
 

@@ -5,6 +5,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <deque>
+#include <functional>
 
 namespace store {
 
@@ -15,8 +16,13 @@ class RedisLine : public std::enable_shared_from_this<RedisLine> {
   using Signature = void(std::optional<RedisReply>);
   using Caller = boost::asio::async_result<Token, Signature>::handler_type;
 
+  // Told what else is wrong while `serve` runs: that it is of no use, for `failed`, or that it refuses what we
+  // need, for `refused`.
+  struct Troubles {
+    std::function<void(std::string_view)> failed, refused;
+  };
   RedisLine(boost::asio::io_context& loop, std::shared_ptr<RedisStream> stream,
-            std::chrono::milliseconds deadline, bool to_master);
+            std::chrono::milliseconds deadline, bool to_master, Troubles troubles);
 
   bool closed() const { return closed_; }
   bool was_of_use() const { return was_of_use_; }
@@ -38,6 +44,7 @@ class RedisLine : public std::enable_shared_from_this<RedisLine> {
   const std::shared_ptr<RedisStream> stream_;
   const std::chrono::milliseconds deadline_;
   const bool to_master_;
+  const Troubles troubles_;
   RedisTimer timer_;
   std::deque<Waiting> waiting_;  // the first is the first to be late
   bool watched_ = false, closed_ = false, was_of_use_ = false;

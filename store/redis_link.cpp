@@ -24,8 +24,10 @@ struct RedisLink::Wire {
   static Task<void> run(std::shared_ptr<Wire> self) {
     const bool to_master = self->options.address.way == RedisAddress::Way::sentinel;
     while (auto stream = co_await self->dialer.next()) {
-      self->line =
-          std::make_shared<RedisLine>(self->loop, std::move(stream), self->options.deadline, to_master);
+      RedisLine::Troubles troubles{[&dialer = self->dialer](auto reason) { dialer.failed(reason); },
+                                   [&dialer = self->dialer](auto reason) { dialer.refused(reason); }};
+      self->line = std::make_shared<RedisLine>(self->loop, std::move(stream), self->options.deadline,
+                                               to_master, std::move(troubles));
       co_await self->line->serve();
       if (self->line->was_of_use()) self->dialer.worked();
       self->line = nullptr;

@@ -12,6 +12,12 @@ namespace {
 // Together less than a second, in which one that went silent is noticed.
 constexpr std::chrono::milliseconds beat{200}, longest_silence{700};
 
+// Its beats may take longer than a command may: it says nothing about whether Redis is of use.
+RedisOptions without_health(RedisOptions options) {
+  options.health = nullptr;
+  return options;
+}
+
 constexpr auto raise = [](std::exception_ptr fault) {
   if (fault) std::rethrow_exception(fault);
 };
@@ -81,7 +87,7 @@ struct RedisListener::Ear {
 
 RedisListener::RedisListener(asio::io_context& loop, RedisOptions options, std::string channel,
                              std::function<void(std::string_view)> heard, std::function<void()> joined)
-    : ear_{std::make_shared<Ear>(loop, options)} {
+    : ear_{std::make_shared<Ear>(loop, without_health(std::move(options)))} {
   ear_->channel = std::move(channel);
   ear_->heard = std::move(heard);
   ear_->joined = std::move(joined);

@@ -89,7 +89,10 @@ void RedisStream::close_after(std::chrono::milliseconds time) {
   limit_.expires_after(time);
   limit_.async_wait([weak = weak_from_this()](error_code cancelled) {
     if (cancelled) return;
-    if (const auto self = weak.lock()) self->close();
+    const auto self = weak.lock();
+    if (!self) return;
+    self->timed_out_ = true;
+    self->close();
   });
 }
 

@@ -50,6 +50,8 @@ class RedisStream : public std::enable_shared_from_this<RedisStream> {
   void close_after(std::chrono::milliseconds time);
   void keep() { limit_.cancel(); }
   void close();
+  bool timed_out() const { return timed_out_; }  // it was `close_after` that closed it
+  bool broken() const { return reader_.broken(); }
   bool closed() const { return !socket_.is_open(); }
 
  private:
@@ -64,7 +66,7 @@ class RedisStream : public std::enable_shared_from_this<RedisStream> {
   RedisReader reader_;
   std::array<char, 32 * 1024> room_;
   std::string out_, leaving_;
-  bool writing_ = false;
+  bool writing_ = false, timed_out_ = false;
 };
 
 }  // namespace store

@@ -150,7 +150,9 @@ std::shared_ptr<Oracle::Subject> Oracle::new_subject(Line& line, std::size_t slo
                 fmt::format(R"({{"number": "{}", "location": "wales", "customer": {{"name": "Ada Quill"}},
                   "devices": [{{"kind": "Phone", "model": "Fairphone 4"}}], "notify": false}})",
                             number)));
-  if (answer.status != 201) return nullptr;  // perhaps made all the same, and never looked at
+  if (answer.status == 0) ++unanswered_;  // perhaps made all the same, and never looked at
+  if (answer.status > 0 && answer.status != 201) fault("7 writer", answer.head + answer.body);
+  if (answer.status != 201) return nullptr;
   const auto made = repair_of(answer);
   auto fresh = std::make_shared<Subject>();
   fresh->number = made.number;
@@ -208,14 +210,16 @@ void Oracle::change_extra_link(Line& line, Subject& target) {
   if (id.empty()) {
     const auto answer = line.ask(
         api_bytes(api_key_, "POST", fmt::format("orders/{}/links", target.number), R"({"channel":"qr"})"));
-    if (answer.status != 201) return void(++unanswered_);
+    if (answer.status == 0) return void(++unanswered_);
+    if (answer.status != 201) return fault("7 writer", answer.head + answer.body);
     const auto made = boost::json::parse(answer.body);
     const std::lock_guard lock{target.mutex};
     target.extra_link = path_of(made.at("url").as_string());
     target.extra_id = made.at("id").as_string().c_str();
   } else if (!target.extra_ended) {
     const auto answer = line.ask(api_bytes(api_key_, "DELETE", "links/" + id));
-    if (answer.status / 100 != 2) return void(++unanswered_);
+    if (answer.status == 0) return void(++unanswered_);
+    if (answer.status / 100 != 2) return fault("7 writer", answer.head + answer.body);
     target.extra_ended = true;
   }
   ++writes_;
