@@ -35,7 +35,8 @@ int on_ticket(SSL* session, unsigned char* name, unsigned char* iv, EVP_CIPHER_C
   auto& keys = *static_cast<TicketKeys*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(session)));
   const auto now = steady_clock::now();
   auto key = keys.newest(now);
-  int done = 1;
+  // In TLS 1.3 a ticket is used once (RFC 8446 appendix C.4), so who spends one is given the next.
+  int done = !sealing && SSL_version(session) >= TLS1_3_VERSION ? 2 : 1;
   if (sealing) {
     std::ranges::copy(key.name, name);
     if (RAND_bytes(iv, EVP_CIPHER_get_iv_length(cipher())) != 1) return -1;

@@ -78,8 +78,10 @@ TEST_CASE("who comes back skips half of the handshake, also after the certificat
     const auto before = running.service.log().size();
     running.service.signal(SIGHUP);
     REQUIRE(tls::says(running.service, "configuration reloaded", before));
-    // With what it was given last: OpenSSL's client uses a ticket of TLS 1.3 only once.
-    if (second.ticket()) again.ticket = second.ticket();
+    if (version == TLS1_3_VERSION) {  // where a ticket is used once, and the next is given for it
+      REQUIRE(second.ticket());
+      again.ticket = second.ticket();
+    }
     tls::Client third{running.port(), again};
     CHECK(third.resumed());
     CHECK(third.send(tls::robots).answer().status == 200);
