@@ -152,6 +152,9 @@ void check_together(const Config& config, std::vector<std::string>& faults) {
         "server.public_url: must be https:// with a tls.certificate, or links would go out in the clear");
   if (!encrypted && !config.server.redirect_listen.empty())
     faults.push_back("server.redirect_listen: needs a tls.certificate to send anybody on to");
+  if (config.redis.shared && config.redis.url.empty())
+    faults.push_back(
+        "redis.shared: needs a redis.url, through which the instances hear of each other's writes");
   const bool account = !sms.twilio_account_sid.empty() && !sms.twilio_auth_token.empty();
   if (sms.provider == "twilio" && (!account || sms.twilio_from.empty()))
     faults.push_back("sms.provider: twilio needs twilio_account_sid, twilio_auth_token and twilio_from");

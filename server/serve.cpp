@@ -38,6 +38,20 @@ std::shared_ptr<TlsContext> read_certificate(const Config::Tls& files, const Tls
   return std::make_shared<TlsContext>(files.certificate, files.key, before ? before->tickets() : nullptr);
 }
 
+// What an operator reads when Redis goes away, and when it is back.
+store::OrderCache::Options told_cache_options(const Config& config, const tokens::KeyRing& keys) {
+  auto options = cache_options(config, keys);
+  if (!options.redis) return options;
+  const auto tell = [place = store::place_of(options.redis->address)](bool reachable, auto reason) {
+    if (reachable)
+      log_info("redis is reachable again", {{"address", place}});
+    else
+      log_warn("redis is not reachable", {{"address", place}, {"reason", reason}});
+  };
+  options.redis->health = std::make_shared<store::RedisHealth>(tell);
+  return options;
+}
+
 // A new configuration while requests run: what needs a restart stays as it was, and says so.
 void reload(Services& services, Swapped<TlsContext>& tls, Limits& limits, outbox::HttpClient& http,
             const ServeOptions& options) {
@@ -77,7 +91,7 @@ void serve(const Config& config, const ServeOptions& options) {
   asio::io_context main_loop{
       1};  // signals, the control socket; requests run on loops of their own. Outlives the store
   auto store = store::open(store_options(config, keys));
-  store::OrderCache cache{*store, cache_options(config, keys)};
+  store::OrderCache cache{*store, told_cache_options(config, keys)};
   PageShelf pages{std::size_t{config.cache.pages_mib} << 20};
   Limits limits{config.limits};
   AssetShelf assets{*store};

@@ -16,8 +16,8 @@ class RedisLine : public std::enable_shared_from_this<RedisLine> {
   using Signature = void(std::optional<RedisReply>);
   using Caller = boost::asio::async_result<Token, Signature>::handler_type;
 
-  // Told what else is wrong while `serve` runs: that it is of no use, for `failed`, or that it refuses what we
-  // need, for `refused`.
+  // Told while `serve` runs, and why: that the line was of no use (`failed`), or that Redis refuses what we
+  // need (`refused`).
   struct Troubles {
     std::function<void(std::string_view)> failed, refused;
   };

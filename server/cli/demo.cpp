@@ -5,6 +5,7 @@
 #include "server/cli/host.hpp"
 #include "server/cli/run_task.hpp"
 #include "server/clock.hpp"
+#include "store/redis_link.hpp"
 #include "tokens/uuid.hpp"
 
 #include <fmt/format.h>
@@ -132,6 +133,18 @@ void use_demo_folder(Config& config) {
   if (config.keys.file == defaults.keys.file) config.keys.file = "data/demo.keys";
 }
 
+std::string nearby_redis() {
+  const std::string url = "redis://127.0.0.1:6379";
+  boost::asio::io_context loop{1};
+  store::RedisLink link{loop, {.address = store::parse_redis_url(url)}};
+  const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds{25};
+  while (!link.connected() && std::chrono::steady_clock::now() < until) loop.run_one_until(until);
+  const bool answers = link.connected();
+  link.stop();
+  loop.run();
+  return answers ? url : "";
+}
+
 Demo prepare_demo(const Config& config) {
   const auto options = store_options(config);
   if (!fs::exists(config.keys.file) && !store::exists(options)) {
@@ -146,13 +159,16 @@ Demo prepare_demo(const Config& config) {
   return run_task(loop, prepare(context));
 }
 
-std::string demo_welcome(const Demo& demo, std::string_view public_url) {
+std::string demo_welcome(const Demo& demo, const Config& config, std::string_view public_url) {
   std::string out = "\nHarbour Repairs, a demo: open these links as its customers would.\n\n";
   for (const auto& link : demo.links)
     out += fmt::format("  {}{}\n      {}\n", public_url, link.path, link.shows);
   if (!demo.sign_in.empty())
     out += fmt::format("\nstaff sign-in (once, 24 h): {}{}\nAPI key (shown once): {}\n", public_url,
                        demo.sign_in, demo.api_key);
+  out += config.redis.url.empty()
+             ? "\nRedis: none on this machine, and none is needed.\n"
+             : fmt::format("\nRedis: {}\n", store::place_of(store::parse_redis_url(config.redis.url)));
   return out + "\nCtrl-C ends it.\n";
 }
 

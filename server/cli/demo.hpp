@@ -40,10 +40,13 @@ struct Demo {
 // Apart from a shop of one's own that would be in ./data.
 void use_demo_folder(Config& config);
 
+// The usual Redis of this machine, if it answers at once and knows nobody's password; else empty.
+std::string nearby_redis();
+
 // Makes keys, shop and orders where there are none yet; a shop that is there is left as it is.
 Demo prepare_demo(const Config& config);
 
 // What is printed once the service listens.
-std::string demo_welcome(const Demo& demo, std::string_view public_url);
+std::string demo_welcome(const Demo& demo, const Config& config, std::string_view public_url);
 
 }  // namespace server

@@ -37,9 +37,11 @@ void add_demo(CLI::App& app, CommandLine& line) {
   command->add_option("--listen", *listen, "Where it listens")->type_name("ADDR:PORT")->capture_default_str();
   command->callback([&line, listen] {
     line.run = [&line, listen] {
-      const auto load = [&line, listen] {
+      const auto redis = line.load().redis.url.empty() ? nearby_redis() : "";
+      const auto load = [&line, listen, redis] {
         auto config = line.load();
         config.server.listen = *listen;
+        if (config.redis.url.empty()) config.redis.url = redis;
         if (!line.config_path()) use_demo_folder(config);
         return config;
       };
@@ -47,7 +49,7 @@ void add_demo(CLI::App& app, CommandLine& line) {
       const auto demo = prepare_demo(config);
       serve(config, {.ready =
                          [&](Services& services) {
-                           fmt::print("{}", demo_welcome(demo, services.settings()->public_url)),
+                           fmt::print("{}", demo_welcome(demo, config, services.settings()->public_url)),
                                std::fflush(stdout);
                          },
                      .reload = load});

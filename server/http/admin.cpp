@@ -31,7 +31,7 @@ Task<Response> readiness(Services& services, const Request&, Captures) {
 }
 
 Task<Response> metrics(Services& services, const Request&, Captures) {
-  auto response = plain_text(200, services.metrics.text());
+  auto response = plain_text(200, services.metrics.text(services.cache, services.pages));
   response.content_type = "text/plain; version=0.0.4; charset=utf-8";
   co_return response;
 }

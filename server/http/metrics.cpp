@@ -1,6 +1,7 @@
 #include "server/http/metrics.hpp"
 
 #include "server/http/router.hpp"
+#include "server/pages/page_shelf.hpp"
 
 #include <fmt/format.h>
 #include <prometheus/text_serializer.h>
@@ -24,6 +25,37 @@ prometheus::MetricFamily store_operations(const store::Store& store) {
     family.metric.push_back(std::move(metric));
   }
   return family;
+}
+
+// A family that is one number.
+prometheus::MetricFamily number(const char* name, const char* help, prometheus::MetricType type,
+                                double value) {
+  prometheus::ClientMetric metric;
+  (type == prometheus::MetricType::Counter ? metric.counter.value : metric.gauge.value) = value;
+  return {name, help, type, {metric}};
+}
+
+void add_caches(std::vector<prometheus::MetricFamily>& families, const store::OrderCache& cache,
+                const PageShelf& pages) {
+  const auto counter = [&](const char* name, const char* help, std::uint64_t value) {
+    families.push_back(number(name, help, prometheus::MetricType::Counter, static_cast<double>(value)));
+  };
+  const auto gauge = [&](const char* name, const char* help, std::size_t value) {
+    families.push_back(number(name, help, prometheus::MetricType::Gauge, static_cast<double>(value)));
+  };
+  const auto counts = cache.counts();
+  counter("claimcheck_cache_loads_total", "Orders read from the store for a page.", counts.loads);
+  counter("claimcheck_cache_joined_total", "Readers who waited for a load that others wait for, too.",
+          counts.joined);
+  counter("claimcheck_cache_redis_hits_total", "Orders that Redis had.", counts.redis_hits);
+  counter("claimcheck_cache_redis_misses_total", "Orders that Redis did not have.", counts.redis_misses);
+  counter("claimcheck_cache_redis_failures_total", "Orders asked of Redis without an answer in time.",
+          counts.redis_failures);
+  counter("claimcheck_cache_unknown_total", "Links known to open nothing.", counts.unknown);
+  gauge("claimcheck_page_shelf_bytes", "Memory of finished pages.", pages.bytes());
+  gauge("claimcheck_page_shelf_entries", "Links with a finished page.", pages.size());
+  if (const auto reached = cache.reaches_redis())
+    gauge("claimcheck_redis_connected", "1 while Redis can be reached, else 0.", *reached ? 1 : 0);
 }
 
 }  // namespace
@@ -100,10 +132,11 @@ void Metrics::refused(std::string_view reason) {
   refused_.Add({{"reason", std::string{reason}}}).Increment();
 }
 
-std::string Metrics::text() const {
+std::string Metrics::text(const store::OrderCache& cache, const PageShelf& pages) const {
   auto families = registry_.Collect();
   add_requests(families);
   families.push_back(store_operations(store_));
+  add_caches(families, cache, pages);
   return prometheus::TextSerializer{}.Serialize(families);
 }
 

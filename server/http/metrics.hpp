@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/http/message.hpp"
-#include "store/store.hpp"
+#include "store/order_cache.hpp"
 
 #include <prometheus/counter.h>
 #include <prometheus/family.h>
@@ -18,6 +18,8 @@
 #include <vector>
 
 namespace server {
+
+class PageShelf;
 
 // What the service counts about itself, for Prometheus. Routes appear by their template, so no code gets
 // here. Used from every loop.
@@ -51,7 +53,8 @@ class Metrics {
   void connection_opened() { connections_.Increment(); }
   void connection_closed() { connections_.Decrement(); }
 
-  std::string text() const;  // Prometheus text format 0.0.4
+  // In the text format of Prometheus, 0.0.4, with what the caches count.
+  std::string text(const store::OrderCache& cache, const PageShelf& pages) const;
 
  private:
   void add_requests(std::vector<prometheus::MetricFamily>& families) const;

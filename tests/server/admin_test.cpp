@@ -157,7 +157,7 @@ TEST_CASE("the demo shows an order in every stage, and the same links when it st
   REQUIRE(second.links.size() == 9);
   CHECK(second.links.front().path == first.links.front().path);
   CHECK(second.api_key.empty());
-  const auto welcome = demo_welcome(first, "http://127.0.0.1:8080");
+  const auto welcome = demo_welcome(first, config, "http://127.0.0.1:8080");
   CHECK(welcome.find("http://127.0.0.1:8080/t/") != welcome.npos);
   CHECK(welcome.find("http://127.0.0.1:8080/staff/sign-in/") != welcome.npos);
 }

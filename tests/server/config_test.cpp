@@ -169,6 +169,27 @@ level = "debug"
              "twilio_from = \"Harbour\"\n"));
   }
 
+  TEST_CASE("instances that share a store need a Redis to hear of each other") {
+    CHECK_THROWS_WITH_AS(load("[redis]\nshared = true\n"), doctest::Contains("needs a redis.url"),
+                         ConfigError);
+    CHECK_NOTHROW(load("[redis]\nshared = true\nurl = \"unix:/run/redis.sock\"\n"));
+  }
+
+  TEST_CASE("a password of Redis is never printed, nor when its address cannot be read") {
+    const auto config = load("[redis]\nurl = \"redis://:hush@127.0.0.1:6379\"\n");
+    CHECK(print_config(config).find("hush") == std::string::npos);
+    for (const std::string wrong : {"redis://hush@127.0.0.1", "redis://:hush@", "redis//:hush@127.0.0.1"}) {
+      std::string said;
+      try {
+        load("[redis]\nurl = \"" + wrong + "\"\n");
+      } catch (const ConfigError& error) {
+        said = error.what();
+      }
+      CHECK(said.find("redis.url") != said.npos);
+      CHECK(said.find("hush") == said.npos);
+    }
+  }
+
   TEST_CASE("a secret is taken and never printed") {
     const auto config = load(
         "[payments.stripe]\nsecret_key = \"sk_test_hush\"\nwebhook_secrets = [\"whsec_hush\", "

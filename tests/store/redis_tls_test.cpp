@@ -83,10 +83,14 @@ TEST_SUITE("store/redis_tls") {
     const RedisServer redis{authority.settings(port)}, strange{stranger.settings(strange_port)};
     const Trusting trusting{authority};
     const auto refused = [&](const RedisServer& server, unsigned short asked) {
-      Linked here{"rediss://:word@127.0.0.1:" + std::to_string(asked)};
+      std::string reason;
+      auto options = test::patient("rediss://:word@127.0.0.1:" + std::to_string(asked));
+      options.health = std::make_shared<store::RedisHealth>([&](bool, auto why) { reason = why; });
+      Linked here{options};
       REQUIRE(test::until(here.loop, [&] { return turned_somebody_away(server); }));
       here.loop.run_for(50ms);
       CHECK_FALSE(here.link.connected());
+      CHECK(reason == "certificate not trusted");
       CHECK(server.say({"INFO", "commandstats"}).find("cmdstat_auth") == std::string::npos);
     };
     refused(redis, port);
