@@ -77,7 +77,11 @@ Task<void> PutQueue::run(Send send) {
     }
     std::vector<Change> changes;
     for (const auto& one : parcel->all) changes.push_back(one.change);
-    const bool kept = co_await send(changes);
+    bool kept = false;
+    try {
+      kept = co_await send(changes);
+    } catch (const std::exception&) {  // out of memory: the next that come are sent all the same
+    }
     sent(parcel->all, kept);
     if (kept || !insist_) {
       pause = shortest;
