@@ -66,18 +66,24 @@ Listed written(Connection& connection, const Order& order) {
 
 }  // namespace
 
-// Most orders have one already, and an update costs half of an insert that finds a row there.
+// Most orders have one already, and an update costs half of an insert that finds a row there. What it is
+// counted by is seldom another and set by itself: for a statement that may fire a trigger SQLite copies every
+// page it writes to.
 void write_card(Connection& connection, const Order& before, const Order& after) {
-  const auto card = card_of(after, currency_of(connection, after.shop), StatusTable::standard());
+  const auto& statuses = StatusTable::standard();
+  const auto card = card_of(after, currency_of(connection, after.shop), statuses);
   const auto columns =
       std::tuple_cat(std::tie(after.shop), card_columns(card), std::tuple{contact_of(after.customer)});
   if (run(connection,
-          "UPDATE cards SET location = ?3, number = ?4, customer = ?5, device = ?6, stage = ?7, status = ?8, "
-          "quote = ?9, promised_at = ?10, balance = ?11, currency = ?12, unanswered = ?13, open = ?14, "
+          "UPDATE cards SET number = ?4, customer = ?5, device = ?6, status = ?8, quote = ?9, "
+          "promised_at = ?10, balance = ?11, currency = ?12, unanswered = ?13, open = ?14, "
           "expires_at = ?15, created_at = ?16, updated_at = ?17, version = ?18, contact = ?19 "
           "WHERE shop = ?1 AND id = ?2",
           columns) == 0)
     run(connection, "INSERT INTO cards VALUES (?, ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, ?)", columns);
+  else if (before.location != card.location || stage(before, statuses) != card.stage)
+    run(connection, "UPDATE cards SET location = ?, stage = ? WHERE shop = ? AND id = ?", card.location,
+        card.stage, after.shop, after.id);
   write_words(connection, before, after);
 }
 

@@ -15,11 +15,13 @@ template <class T, class Part>
 concept Is = std::is_same_v<std::remove_const_t<T>, Part>;
 
 // The columns of each part behind its key, in the order of the schema: the same tie is bound and read.
-auto columns(Is<Order> auto& o) {
-  return std::tie(o.location, o.number, o.external_id, o.customer.name, o.customer.email, o.customer.phone,
-                  o.customer.locale, o.promised_at, o.promise_reason, o.on_hold, o.cancelled, o.ended_at,
-                  o.created_at, o.updated_at, o.version, o.pre_authorised, o.delegate);
+auto found_by(Is<Order> auto& o) { return std::tie(o.location, o.number, o.external_id); }
+auto other_columns(Is<Order> auto& o) {
+  return std::tie(o.customer.name, o.customer.email, o.customer.phone, o.customer.locale, o.promised_at,
+                  o.promise_reason, o.on_hold, o.cancelled, o.ended_at, o.created_at, o.updated_at, o.version,
+                  o.pre_authorised, o.delegate);
 }
+auto columns(Is<Order> auto& o) { return std::tuple_cat(found_by(o), other_columns(o)); }
 auto columns(Is<Device> auto& d) {
   return std::tie(d.id, d.kind, d.brand, d.model, d.serial, d.problem, d.status, d.public_status,
                   d.status_at);
@@ -106,23 +108,21 @@ void for_changed(const std::vector<Part>& before, const std::vector<Part>& after
 }
 
 void save_quote(Connection& connection, const Order& order, const Quote& before, const Quote& after) {
-  run(connection,
-      "INSERT INTO quotes VALUES (?,?,?, ?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?) ON CONFLICT (shop, order_id, "
-      "round) "
-      "DO UPDATE SET state = excluded.state, deposit = excluded.deposit, valid_until = excluded.valid_until, "
-      "expires_at = excluded.expires_at, sent_at = excluded.sent_at, decision_approved = "
-      "excluded.decision_approved, "
-      "decision_at = excluded.decision_at, decision_method = excluded.decision_method, "
-      "decision_name = excluded.decision_name, decision_reason = excluded.decision_reason, "
-      "decision_reference = excluded.decision_reference, sha256 = excluded.sha256, "
-      "extended_until = excluded.extended_until",
-      order.shop, order.id, after.round, columns(after));
+  const auto row = std::tuple_cat(std::tie(order.shop, order.id, after.round), columns(after));
+  if (run(connection,
+          "UPDATE quotes SET state = ?5, deposit = ?8, valid_until = ?9, expires_at = ?10, sent_at = ?12, "
+          "decision_approved = ?13, decision_at = ?14, decision_method = ?15, decision_name = ?16, "
+          "decision_reason = ?17, decision_reference = ?18, sha256 = ?19, extended_until = ?20 "
+          "WHERE shop = ?1 AND order_id = ?2 AND round = ?3",
+          row) == 0)
+    run(connection, "INSERT INTO quotes VALUES (?,?,?, ?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?)", row);
   for_changed(before.lines, after.lines, [&](int position, const QuoteLine& line) {
-    run(connection,
-        "INSERT INTO quote_lines VALUES (?,?,?,?, ?,?,?,?,?,?,?,?) ON CONFLICT (shop, order_id, round, "
-        "position) "
-        "DO UPDATE SET approved = excluded.approved",
-        order.shop, order.id, after.round, position, columns(line));
+    if (run(connection,
+            "UPDATE quote_lines SET approved = ? WHERE shop = ? AND order_id = ? AND round = ? AND position = "
+            "?",
+            line.approved, order.shop, order.id, after.round, position) == 0)
+      run(connection, "INSERT INTO quote_lines VALUES (?,?,?,?, ?,?,?,?,?,?,?,?)", order.shop, order.id,
+          after.round, position, columns(line));
   });
 }
 
@@ -240,18 +240,18 @@ bool insert_order(Connection& connection, const Order& order) {
 
 void save_order(Connection& connection, const Order& before, const Order& after) {
   if (run(connection,
-          "UPDATE orders SET location = ?, number = ?, external_id = ?, customer_name = ?, customer_email = "
-          "?, "
-          "customer_phone = ?, customer_locale = ?, promised_at = ?, promise_reason = ?, on_hold = ?, "
-          "cancelled = ?, "
-          "ended_at = ?, created_at = ?, updated_at = ?, version = ?, "
-          "pre_authorised_amount = ?, pre_authorised_currency = ?, pre_authorised_name = ?, "
-          "pre_authorised_reference = ?, pre_authorised_at = ?, delegate = ? WHERE shop = ? AND id = ? AND "
-          "version = "
-          "?",
-          columns(after), before.shop, before.id, before.version) != 1) {
+          "UPDATE orders SET customer_name = ?, customer_email = ?, customer_phone = ?, customer_locale = ?, "
+          "promised_at = ?, promise_reason = ?, on_hold = ?, cancelled = ?, ended_at = ?, created_at = ?, "
+          "updated_at = ?, version = ?, pre_authorised_amount = ?, pre_authorised_currency = ?, "
+          "pre_authorised_name = ?, pre_authorised_reference = ?, pre_authorised_at = ?, delegate = ? "
+          "WHERE shop = ? AND id = ? AND version = ?",
+          other_columns(after), before.shop, before.id, before.version) != 1) {
     throw Unavailable("the database: the order was changed beside its writer");
   }
+  // Each has an index, or a key elsewhere, that would be written or looked up again.
+  if (found_by(before) != found_by(after))
+    run(connection, "UPDATE orders SET location = ?, number = ?, external_id = ? WHERE shop = ? AND id = ?",
+        found_by(after), after.shop, after.id);
   save_parts(connection, before, after);
   write_card(connection, before, after);
   note_change(connection, Change::Kind::order, after.shop, after.id.uuid, after.version,

@@ -7,8 +7,24 @@ namespace {
 
 constexpr std::size_t largest_group = 128;  // bounds how long the first of a group waits
 
-// Some faults (disk full, I/O) make SQLite roll back the whole transaction by itself: that is the group's
-// fault then.
+using Group = std::deque<std::unique_ptr<Job>>;
+
+// False when one threw: then nothing was done. There are no savepoints here, since SQLite copies every page
+// that is written to behind one. Some faults (disk full, I/O) make SQLite roll back the whole transaction by
+// itself: that is the group's fault then, here and below.
+bool run_together(Connection& connection, const Group& group) {
+  run(connection, "BEGIN IMMEDIATE");
+  try {
+    for (const auto& job : group) job->run(connection);
+    return true;
+  } catch (...) {
+    if (!connection.in_transaction()) throw;
+    connection.roll_back();
+    connection.noted().clear();
+    return false;
+  }
+}
+
 std::exception_ptr run_in_savepoint(Connection& connection, Job& job) {
   const auto noted = connection.noted().size();
   try {
@@ -23,6 +39,14 @@ std::exception_ptr run_in_savepoint(Connection& connection, Job& job) {
     connection.noted().resize(noted);
     return fault;
   }
+}
+
+// What each of them threw.
+std::vector<std::exception_ptr> run_apart(Connection& connection, const Group& group) {
+  std::vector<std::exception_ptr> faults;
+  run(connection, "BEGIN IMMEDIATE");
+  for (const auto& job : group) faults.push_back(run_in_savepoint(connection, *job));
+  return faults;
 }
 
 }  // namespace
@@ -54,10 +78,9 @@ void SqliteWriter::work() {
 }
 
 void SqliteWriter::commit_together(std::deque<std::unique_ptr<Job>>& group) {
-  std::vector<std::exception_ptr> faults;
+  std::vector<std::exception_ptr> faults(group.size());
   try {
-    run(*connection_, "BEGIN IMMEDIATE");
-    for (const auto& job : group) faults.push_back(run_in_savepoint(*connection_, *job));
+    if (!run_together(*connection_, group)) faults = run_apart(*connection_, group);
     run(*connection_, "COMMIT");
     tell();
   } catch (...) {

@@ -7,8 +7,9 @@
 namespace store {
 
 // The one thread that writes. What queued up while the last commit reached the disk is committed together:
-// each job in a savepoint of its own, one COMMIT, then all are answered. A job that throws takes back only
-// its own work; a failed COMMIT fails every job of the group. The destructor finishes what is queued.
+// one COMMIT, then all are answered. When a job throws, the group is begun anew with each job in a savepoint
+// of its own, so that it takes back only its own work: a job may run twice, and does nothing that a rollback
+// does not undo. A failed COMMIT fails every job of the group. The destructor finishes what is queued.
 class SqliteWriter {
  public:
   explicit SqliteWriter(std::unique_ptr<Connection> connection);
