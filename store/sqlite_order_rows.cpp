@@ -118,8 +118,8 @@ void save_quote(Connection& connection, const Order& order, const Quote& before,
     run(connection, "INSERT INTO quotes VALUES (?,?,?, ?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?)", row);
   for_changed(before.lines, after.lines, [&](int position, const QuoteLine& line) {
     if (run(connection,
-            "UPDATE quote_lines SET approved = ? WHERE shop = ? AND order_id = ? AND round = ? AND position = "
-            "?",
+            "UPDATE quote_lines SET approved = ? WHERE shop = ? AND order_id = ? AND round = ? AND "
+            "position = ?",
             line.approved, order.shop, order.id, after.round, position) == 0)
       run(connection, "INSERT INTO quote_lines VALUES (?,?,?,?, ?,?,?,?,?,?,?,?)", order.shop, order.id,
           after.round, position, columns(line));
