@@ -13,6 +13,7 @@ namespace {
 void edit(const RepairShop& shop, const std::string& sql) {
   sqlite3* database = nullptr;
   REQUIRE(sqlite3_open((shop.folder() / "data/claimcheck.db").c_str(), &database) == SQLITE_OK);
+  sqlite3_busy_timeout(database, 10'000);  // a service may be writing
   char* why = nullptr;
   const bool done = sqlite3_exec(database, sql.c_str(), nullptr, nullptr, &why) == SQLITE_OK;
   CHECK_MESSAGE(done, (why ? why : ""));
