@@ -26,5 +26,5 @@ build() {
 
 # Every source file that is ours and not wrong on purpose.
 sources() {
-  find orders tokens store views server tests bench -path tests/mustfail -prune -o -name '*.[ch]pp' -print | sort
+  find orders tokens store views server outbox tests bench \( -path tests/mustfail -o -name node_modules \) -prune -o -name '*.[ch]pp' -print | sort
 }

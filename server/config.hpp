@@ -21,7 +21,7 @@ struct ConfigError : std::runtime_error {
 struct Config {
   struct Server {
     std::string listen = "127.0.0.1:8080";
-    std::string public_url = {};  // scheme and host; empty: the bound address
+    std::string public_url = {};       // scheme and host; empty: the bound address
     std::string redirect_listen = {};  // plain HTTP beside TLS; empty: none
     std::string admin_listen = "127.0.0.1:0";
     unsigned threads = 0;                           // event loops; 0: one a core

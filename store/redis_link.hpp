@@ -19,7 +19,7 @@ struct RedisOptions {
   RedisAddress address{};
   std::chrono::milliseconds deadline{25};  // for one command, from its call to its answer
   std::chrono::milliseconds shortest_pause{50}, longest_pause{2000};  // before connecting again
-  std::shared_ptr<RedisHealth> health = {};  // of all that share it; may be null
+  std::shared_ptr<RedisHealth> health = {};                           // of all that share it; may be null
 };
 
 // One event loop's connection to Redis. Calls made while others are under way travel behind them in the same

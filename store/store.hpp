@@ -221,8 +221,8 @@ class Store : public People, public Lists, public Outgoing, public Answers {
   virtual const std::string& epoch() const = 0;
   // From now on, until the store ends.
   virtual void subscribe(ChangeListener listener) = 0;
-  // What was changed at or after `since` by the store's own clock, oldest first and without snapshots, and what
-  // time it is by that clock.
+  // What was changed at or after `since` by the store's own clock, oldest first and without snapshots, and
+  // what time it is by that clock.
   struct Tail {
     orders::Instant now{};
     std::vector<Change> changes = {};

@@ -14,9 +14,8 @@ namespace {
 // What has been told, a line each.
 struct Diary {
   std::vector<std::string> lines = {};
-  std::shared_ptr<RedisHealth> health = std::make_shared<RedisHealth>([this](bool reachable, auto reason) {
-    lines.push_back(reachable ? "again" : std::string{reason});
-  });
+  std::shared_ptr<RedisHealth> health = std::make_shared<RedisHealth>(
+      [this](bool reachable, auto reason) { lines.push_back(reachable ? "again" : std::string{reason}); });
 
   store::RedisOptions options(const std::string& url) const {
     auto options = test::patient(url);

@@ -21,9 +21,7 @@ std::array<std::uint8_t, 17> counting() {
 }
 
 template <class T>
-concept printable = requires(std::ostream& out, const T& value) {
-  out << value;
-};
+concept printable = requires(std::ostream& out, const T& value) { out << value; };
 
 }  // namespace
 
