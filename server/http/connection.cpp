@@ -122,8 +122,7 @@ Connection::Step Connection::answer_at_once() {
     auto wait = route->metered ? limits.request(client, loop.wall_time()) : std::chrono::seconds{};
     if (wait.count() == 0 && finished->bad_code()) wait = limits.bad_code(client, loop.wall_time());
     if (wait.count() > 0) {
-      common_.services.metrics.refused("limit");
-      log_security("limit met", {{"id", sheet.request.id}, {"client", shown_client_}});
+      note_limit();
       const auto answer = common_.turnstile.too_many(common_.services, sheet.request, loop.time());
       return send(*answer, fmt::format("\r\nRetry-After: {}", wait.count()));
     }
@@ -182,10 +181,19 @@ Connection::Step Connection::send(const Finished& finished, std::string_view mor
   return wants_end() ? Step::road : Step::end;
 }
 
+bool Connection::is_direct() const { return !proxy_ || sheet_->request.client == client_; }
+
+void Connection::note_limit() const {
+  const auto& request = sheet_->request;
+  const auto client = is_direct() ? shown_client_ : shorten_ip(request.client);
+  common_.services.metrics.refused("limit");
+  log_security("limit met", {{"id", request.id}, {"client", client}});
+}
+
 void Connection::log(const Route* route, int status, std::size_t bytes, std::string_view link,
                      std::string_view shop, std::string_view cache) {
   const auto& request = sheet_->request;
-  const bool direct = !proxy_ || request.client == client_;
+  const bool direct = is_direct();
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(loop.time() - sheet_->begun);
   loop.log({.id = request.id,
             .route = route ? route->pattern : Common::no_route,

@@ -61,6 +61,8 @@ class Connection final : public Guest {
   void take_request();
   std::optional<Response> turn_away(const Match& found);
   Response too_many(std::chrono::seconds wait);
+  void note_limit() const;  // somebody asks too often
+  bool is_direct() const;   // it is the peer who asks
   Response refuse(const Refused& why, const Request* request = nullptr);
   Response refusal(int status, const Request* request) const;
   Refused lost() const;  // why reading ended

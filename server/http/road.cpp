@@ -232,8 +232,7 @@ Task<Response> Connection::handle(const Match& found) {
 }
 
 Response Connection::too_many(std::chrono::seconds wait) {
-  common_.services.metrics.refused("limit");
-  log_security("limit met", {{"id", sheet_->request.id}, {"client", shorten_ip(sheet_->request.client)}});
+  note_limit();
   auto response = refusal(429, &sheet_->request);
   response.headers.emplace_back("Retry-After", fmt::to_string(wait.count()));
   return response;

@@ -53,6 +53,17 @@ TEST_CASE("customers behind a trusted proxy are counted one by one") {
   CHECK(wire::ask(running.service.port(), lookup("203.0.113.2")).status == 429);
 }
 
+TEST_CASE("behind a trusted proxy the log names who met a limit, and not the proxy") {
+  gate::Running running{{{"CLAIMCHECK_LIMITS_BAD_CODES_PER_10_MINUTES", "1"},
+                         {"CLAIMCHECK_SERVER_TRUSTED_PROXIES", "127.0.0.0/8"}}};
+  for (const int status : {404, 429})
+    REQUIRE(wire::ask(running.service.port(), lookup("203.0.113.1")).status == status);
+  REQUIRE(running.service.stop() == 0);
+  const auto log = running.service.log();
+  const auto met = log.substr(log.find("limit met"));
+  CHECK(met.substr(0, met.find('\n')).find(R"("client":"203.0.113.0")") != std::string::npos);
+}
+
 TEST_CASE("one address holds only so many connections, others are let in") {
   const gate::Running running{{{"CLAIMCHECK_LIMITS_CONNECTIONS_PER_IP", "3"}}};
   const auto port = running.service.port();
