@@ -105,9 +105,9 @@ Outcome<Order> change_order(Connection& connection, const Sealing& sealing, Shop
 }
 
 ImportResult import_orders(Connection& connection, const Sealing& sealing, ShopId shop,
-                           std::vector<ImportedOrder>& batch) {
+                           const std::vector<ImportedOrder>& batch) {
   ImportResult result;
-  for (auto& [order, link] : batch) {
+  for (auto [order, link] : batch) {  // a copy: the same batch may be imported once more
     order.shop = shop;
     bool there = has_external_id(connection, shop, order.external_id);
     if (!there && order.number.empty()) order.number = next_number(connection, shop);

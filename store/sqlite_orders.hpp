@@ -14,7 +14,7 @@ orders::Outcome<orders::Order> change_order(Connection& connection, const Sealin
                                             const orders::Command& command, orders::Context context,
                                             const OperationId& operation);
 ImportResult import_orders(Connection& connection, const Sealing& sealing, orders::ShopId shop,
-                           std::vector<ImportedOrder>& batch);
+                           const std::vector<ImportedOrder>& batch);
 std::optional<orders::OrderId> find_by_external_id(Connection& connection, orders::ShopId shop,
                                                    const std::string& id);
 std::vector<std::string> known_external_ids(Connection& connection, orders::ShopId shop,

@@ -331,7 +331,7 @@ Task<Outcome<Order>> SqliteStore::change_order(ShopId shop, OrderRef ref, Comman
 }
 
 Task<ImportResult> SqliteStore::import_orders(ShopId shop, std::vector<ImportedOrder> batch) {
-  return write("import_orders", [this, shop, batch = std::move(batch)](Connection& db) mutable {
+  return write("import_orders", [this, shop, batch = std::move(batch)](Connection& db) {
     return store::import_orders(db, sealing_, shop, batch);
   });
 }
