@@ -92,6 +92,7 @@ class Reader {
   Reader& operator=(const Reader&) = delete;
 
   store::OrderCache& cache() { return cache_; }
+  const std::vector<Loop*>& loops() const { return loops_; }
   store::OrderCache::Counts counts() const { return cache_.counts(); }
   std::size_t learnt() const { return learnt_; }
 
