@@ -86,9 +86,10 @@ std::string decoded(const std::string& mail) {
   return out;
 }
 
-std::string posted(std::string_view path, std::string_view fields, std::string_view body) {
-  return fmt::format("POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\n{}Content-Length: {}\r\n\r\n{}", path, fields,
-                     body.size(), body);
+std::string sent(std::string_view method, std::string_view path, std::string_view fields,
+                 std::string_view body) {
+  return fmt::format("{} {} HTTP/1.1\r\nHost: 127.0.0.1\r\n{}Content-Length: {}\r\n\r\n{}", method, path,
+                     fields, body.size(), body);
 }
 
 }  // namespace
@@ -119,7 +120,8 @@ PageForm form_to(std::string_view html, std::string_view ending) {
 bool has_form(std::string_view html, std::string_view ending) { return find_form(html, ending).has_value(); }
 
 std::string post_bytes(const PageForm& form) {
-  return posted(form.action, "Content-Type: application/x-www-form-urlencoded\r\n", encoded(form.fields));
+  return sent("POST", form.action, "Content-Type: application/x-www-form-urlencoded\r\n",
+              encoded(form.fields));
 }
 
 std::string get_bytes(std::string_view path) {
@@ -130,7 +132,7 @@ std::string api_bytes(std::string_view key, std::string_view method, std::string
                       std::string_view body) {
   const auto fields = fmt::format("Authorization: Bearer {}\r\n{}", key,
                                   body.empty() ? "" : "Content-Type: application/json\r\n");
-  if (method == "POST") return posted(fmt::format("/api/v1/{}", path), fields, body);
+  if (method == "POST" || !body.empty()) return sent(method, fmt::format("/api/v1/{}", path), fields, body);
   return fmt::format("{} /api/v1/{} HTTP/1.1\r\nHost: 127.0.0.1\r\n{}\r\n", method, path, fields);
 }
 

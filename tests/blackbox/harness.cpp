@@ -85,6 +85,15 @@ TemporaryFolder::~TemporaryFolder() {
   fs::remove_all(path_, ignored);
 }
 
+bool is_long() { return std::getenv("CLAIMCHECK_LONG") != nullptr; }
+
+std::size_t memory_of(pid_t pid) {
+  std::ifstream in{"/proc/" + std::to_string(pid) + "/statm"};
+  std::size_t total = 0, resident = 0;
+  in >> total >> resident;
+  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
 std::string read_file(const fs::path& file) {
   std::ifstream in{file, std::ios::binary};
   std::ostringstream text;

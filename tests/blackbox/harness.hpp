@@ -40,6 +40,11 @@ struct Ran {
 Ran run(const TemporaryFolder& folder, const Arguments& arguments, const Environment& environment = {},
         std::string_view input = "");
 
+// Whether the long runs were asked for: CLAIMCHECK_LONG.
+bool is_long();
+// Resident memory of a process, in bytes.
+std::size_t memory_of(pid_t pid);
+
 std::string read_file(const std::filesystem::path& file);  // empty when there is none
 void write_file(const std::filesystem::path& file, std::string_view text);
 

@@ -1,8 +1,8 @@
 #include "tests/blackbox/acts.hpp"
+#include "tests/blackbox/gzip.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <chrono>
 #include <csignal>
@@ -15,20 +15,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr const char* browser = "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Firefox/128.0\r\n";
-
-std::string unzipped(const std::string& bytes) {
-  std::string out(1 << 20, '\0');
-  z_stream stream{};
-  REQUIRE(::inflateInit2(&stream, 15 + 16) == Z_OK);
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  REQUIRE(::inflate(&stream, Z_FINISH) == Z_STREAM_END);
-  out.resize(stream.total_out);
-  ::inflateEnd(&stream);
-  return out;
-}
 
 // The page behind a link as its readers get it: in two languages, each plain, as gzip and as brotli.
 struct Editions {

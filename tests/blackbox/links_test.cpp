@@ -1,6 +1,4 @@
-#include "tests/blackbox/till.hpp"
-#include "tokens/code.hpp"
-#include "tokens/keys.hpp"
+#include "tests/blackbox/acts.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -13,25 +11,6 @@ using namespace harness;
 namespace {
 
 const Environment no_limits{{"CLAIMCHECK_LIMITS_BAD_CODES_PER_10_MINUTES", "0"}};
-constexpr std::string_view alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-
-std::string random_code(std::mt19937_64& random) {
-  std::string code = "0";  // a key that exists
-  while (code.size() < 31) code += alphabet[random() % alphabet.size()];
-  return code;
-}
-
-// One of a million has the right check by chance, and is looked up.
-std::string wrong_code(std::mt19937_64& random, const tokens::KeyRing& keys) {
-  auto code = random_code(random);
-  while (tokens::Code::parse(code, keys)) code = random_code(random);
-  return code;
-}
-
-std::string code_request(std::string_view code) {
-  return fmt::format("GET /t/{} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", code);
-}
-
 // Reading all of what a burst of requests brings; the Date and nothing else may differ.
 std::string without_date(const wire::Answer& answer) {
   const auto at = answer.head.find("Date: ");
@@ -51,7 +30,7 @@ TEST_CASE("C02: guessed codes get one constant 404 and never reach the store") {
   wire::Connection connection{service.port()};
   for (int round = 0; round < 1000; ++round) {
     std::string burst;
-    for (int i = 0; i < 100; ++i) burst += code_request(wrong_code(random, keys));
+    for (int i = 0; i < 100; ++i) burst += get_bytes("/t/" + wrong_code(random, keys));
     connection.send(burst);
     for (int i = 0; i < 100; ++i) {
       const auto answer = connection.answer();

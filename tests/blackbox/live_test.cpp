@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <csignal>
-#include <fstream>
 #include <vector>
 
 #include <sys/resource.h>
@@ -62,14 +61,6 @@ std::vector<std::string> second_import(const RepairShop& shop) {
   for (auto at = text.find("/t/"); at != text.npos; at = text.find("/t/", at + 1))
     links.push_back(text.substr(at, 34));
   return links;
-}
-
-// Resident memory of a process, in bytes.
-std::size_t memory_of(pid_t pid) {
-  std::ifstream in{fmt::format("/proc/{}/statm", pid)};
-  std::size_t total = 0, resident = 0;
-  in >> total >> resident;
-  return resident * 4096;
 }
 
 }  // namespace

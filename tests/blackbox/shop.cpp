@@ -1,5 +1,7 @@
 #include "tests/blackbox/shop.hpp"
 
+#include "tokens/code.hpp"
+
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
@@ -32,6 +34,19 @@ RepairShop::RepairShop() {
     const auto path = line.find("/t/");
     if (comma != line.npos && path != line.npos) links_[line.substr(0, comma)] = line.substr(path, 34);
   }
+}
+
+std::string random_code(std::mt19937_64& random) {
+  constexpr std::string_view alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+  std::string code = "0";
+  while (code.size() < tokens::Code::length) code += alphabet[random() % alphabet.size()];
+  return code;
+}
+
+std::string wrong_code(std::mt19937_64& random, const tokens::KeyRing& keys) {
+  auto code = random_code(random);
+  while (tokens::Code::parse(code, keys)) code = random_code(random);
+  return code;
 }
 
 wire::Answer get(unsigned short port, std::string_view path, std::string_view more_fields) {

@@ -2,7 +2,10 @@
 
 #include "tests/blackbox/harness.hpp"
 
+#include "tokens/keys.hpp"
+
 #include <map>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -29,6 +32,11 @@ class RepairShop {
 // Numbers from the excerpt.
 inline const std::string open_order = "rcwales_125";         // repairable: in progress
 inline const std::string collected_order = "rcwales_17057";  // fixed: collected
+
+// What a guesser would try: the right shape under a key that there is.
+std::string random_code(std::mt19937_64& random);
+// One that is wrong for sure: of a million guesses one has the right check by chance, and is looked up.
+std::string wrong_code(std::mt19937_64& random, const tokens::KeyRing& keys);
 
 wire::Answer get(unsigned short port, std::string_view path, std::string_view more_fields = "");
 // POST /api/v1/orders/{number}/stage on a connection that is kept.

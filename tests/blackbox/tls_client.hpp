@@ -24,7 +24,7 @@ struct Manner {
   Ticket ticket = nullptr;                  // of a former visit
 };
 
-class Client {
+class Client : public wire::Incoming<Client> {
  public:
   explicit Client(unsigned short port, const Manner& manner = {}) : Client{connect_to(port), manner} {}
   // Over a socket that is connected, which becomes its own.
@@ -90,28 +90,13 @@ class Client {
     bytes.resize(count);
     return bytes;
   }
-  wire::Answer answer() {
-    wire::Answer result;
-    result.head = until("\r\n\r\n");
-    if (!result.head.ends_with("\r\n\r\n")) return {};
-    result.status = std::atoi(result.head.substr(9, 3).c_str());
-    const auto length = std::strtoul(result.field("content-length").c_str(), nullptr, 10);
-    while (seen_.size() < length && read_more()) continue;
-    result.body = take(std::min<std::size_t>(length, seen_.size()));
-    return result;
-  }
-  // All that comes up to and with this text; without it when the other side closes before.
-  std::string until(std::string_view text) {
-    auto at = seen_.find(text);
-    while (at == seen_.npos && read_more()) at = seen_.find(text);
-    return take(at == seen_.npos ? seen_.size() : at + text.size());
-  }
   // Whether nothing more comes, and the other side said so and did not just leave.
   bool taken_leave_of() {
     return seen_.empty() && !read_more() && SSL_get_shutdown(session_.get()) == SSL_RECEIVED_SHUTDOWN;
   }
 
  private:
+  friend Incoming;
   static int connect_to(unsigned short port) {
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const timeval patience{20, 0};  // against hanging, not a measure
@@ -133,18 +118,12 @@ class Client {
     seen_ += bytes;
     return !bytes.empty();
   }
-  std::string take(std::size_t count) {
-    auto taken = seen_.substr(0, count);
-    seen_.erase(0, count);
-    return taken;
-  }
 
   int socket_;
   Context context_;
   std::unique_ptr<SSL, Freed<SSL_free>> session_;
   bool connected_ = false;
   Ticket ticket_;
-  std::string seen_;  // read and not yet taken
 };
 
 // GET with all that a polite client sends.

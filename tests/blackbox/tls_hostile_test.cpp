@@ -1,24 +1,15 @@
 #include "tests/blackbox/tls_service.hpp"
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
 
 #include <csignal>
 #include <deque>
-#include <fstream>
 
 using namespace harness;
 
 namespace {
 
 std::string metrics(const Service& service) { return wire::get(service.admin_port(), "/metrics").body; }
-
-std::size_t memory_of(pid_t pid) {
-  std::ifstream in{fmt::format("/proc/{}/statm", pid)};
-  std::size_t total = 0, resident = 0;
-  in >> total >> resident;
-  return resident * 4096;
-}
 
 }  // namespace
 

@@ -37,7 +37,50 @@ struct Answer {
   }
 };
 
-class Connection {
+// What comes in, as answers or as text. `Line` has `bool read_more()`, which waits for more of it behind
+// `seen_`; false: there is none.
+template <class Line>
+class Incoming {
+ public:
+  // The next answer. That to a HEAD has no body whatever its length says.
+  Answer answer(bool to_head = false) {
+    Answer result;
+    auto end = seen_.find("\r\n\r\n");
+    while (end == seen_.npos) {
+      if (!more()) return result;
+      end = seen_.find("\r\n\r\n");
+    }
+    result.head = take(end + 4);
+    result.status = std::atoi(result.head.substr(9, 3).c_str());
+    if (to_head || result.status < 200) return result;
+    const auto length = std::strtoul(result.field("content-length").c_str(), nullptr, 10);
+    while (seen_.size() < length)
+      if (!more()) break;
+    result.body = take(std::min<std::size_t>(length, seen_.size()));
+    return result;
+  }
+
+  // All that comes up to and with this text; without it when the other side closes before.
+  std::string until(std::string_view text) {
+    auto at = seen_.find(text);
+    while (at == seen_.npos && more()) at = seen_.find(text);
+    return take(at == seen_.npos ? seen_.size() : at + text.size());
+  }
+
+ protected:
+  std::string take(std::size_t count) {
+    auto taken = seen_.substr(0, count);
+    seen_.erase(0, count);
+    return taken;
+  }
+
+  std::string seen_ = {};  // read and not yet taken
+
+ private:
+  bool more() { return static_cast<Line*>(this)->read_more(); }
+};
+
+class Connection : public Incoming<Connection> {
  public:
   explicit Connection(unsigned short port, const char* source = nullptr)
       : socket_{::socket(AF_INET, SOCK_STREAM, 0)} {
@@ -55,7 +98,7 @@ class Connection {
   }
   ~Connection() { close(); }
   Connection(Connection&& other) noexcept
-      : socket_{std::exchange(other.socket_, -1)}, seen_{std::move(other.seen_)} {}
+      : Incoming{std::move(other)}, socket_{std::exchange(other.socket_, -1)} {}
   Connection& operator=(Connection&&) = delete;
 
   // What cannot be sent because the other side has closed is let go: the answer says why.
@@ -75,31 +118,6 @@ class Connection {
     if (socket_ >= 0) ::close(std::exchange(socket_, -1));
   }
 
-  // The next answer. That to a HEAD has no body whatever its length says.
-  Answer answer(bool to_head = false) {
-    Answer result;
-    auto end = seen_.find("\r\n\r\n");
-    while (end == seen_.npos) {
-      if (!read_more()) return result;
-      end = seen_.find("\r\n\r\n");
-    }
-    result.head = take(end + 4);
-    result.status = std::atoi(result.head.substr(9, 3).c_str());
-    if (to_head || result.status < 200) return result;
-    const auto length = std::strtoul(result.field("content-length").c_str(), nullptr, 10);
-    while (seen_.size() < length)
-      if (!read_more()) break;
-    result.body = take(std::min<std::size_t>(length, seen_.size()));
-    return result;
-  }
-
-  // All that comes up to and with this text; without it when the other side closes before.
-  std::string until(std::string_view text) {
-    auto at = seen_.find(text);
-    while (at == seen_.npos && read_more()) at = seen_.find(text);
-    return take(at == seen_.npos ? seen_.size() : at + text.size());
-  }
-
   // Whether nothing more comes: the other side has closed. Waits for either.
   bool closed() { return seen_.empty() && !read_more(); }
   // Whether bytes have come, or the other side has closed, by then. Does not take them.
@@ -109,6 +127,7 @@ class Connection {
   }
 
  private:
+  friend Incoming;
   static sockaddr_in address(const char* text, unsigned short port) {
     sockaddr_in result{};
     result.sin_family = AF_INET;
@@ -128,14 +147,7 @@ class Connection {
     seen_.append(bytes, static_cast<std::size_t>(count));
     return true;
   }
-  std::string take(std::size_t count) {
-    auto taken = seen_.substr(0, count);
-    seen_.erase(0, count);
-    return taken;
-  }
-
   int socket_;
-  std::string seen_;  // read and not yet taken
 };
 
 // One request on a connection of its own.
