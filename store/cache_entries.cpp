@@ -26,7 +26,13 @@ bool take(std::string_view& bytes, T& part) {
   return true;
 }
 
-std::string hex(std::span<const std::uint8_t> bytes) { return tokens::hex(bytes); }
+// The one in the clear.
+std::optional<std::int64_t> version_of(std::string_view value) {
+  std::int64_t version = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), version);
+  if (error != std::errc{} || end == value.data() + value.size() || *end != ':') return std::nullopt;
+  return version;
+}
 
 }  // namespace
 
@@ -37,10 +43,10 @@ CacheEntries::CacheEntries(std::string_view epoch, std::shared_ptr<const tokens:
 
 std::string CacheEntries::key_of(Change::Kind kind, const Uuid& entity) const {
   constexpr std::string_view words[] = {"shop:", "location:", "order:", "link:"};
-  return prefix_ + std::string(words[static_cast<std::size_t>(kind)]) + hex(entity);
+  return prefix_ + std::string(words[static_cast<std::size_t>(kind)]) + tokens::hex(entity);
 }
 
-std::string CacheEntries::key_of(const LinkKey& link) const { return prefix_ + "way:" + hex(link); }
+std::string CacheEntries::key_of(const LinkKey& link) const { return prefix_ + "way:" + tokens::hex(link); }
 
 std::string CacheEntries::to_value(std::string_view key, const Snapshot& snapshot) const {
   std::string plain;
@@ -49,13 +55,6 @@ std::string CacheEntries::to_value(std::string_view key, const Snapshot& snapsho
   put(plain, snapshot.born.time_since_epoch().count());
   plain += snapshot.bytes;
   return std::to_string(snapshot.version) + ':' + tokens::seal(*keys_, tokens::KeyUse::cache, plain, key);
-}
-
-std::optional<std::int64_t> CacheEntries::version_of(std::string_view value) {
-  std::int64_t version = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), version);
-  if (error != std::errc{} || end == value.data() + value.size() || *end != ':') return std::nullopt;
-  return version;
 }
 
 std::optional<CacheEntries::Snapshot> CacheEntries::from_value(std::string_view key,

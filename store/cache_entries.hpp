@@ -39,7 +39,6 @@ class CacheEntries {
   std::string to_value(std::string_view key, const Snapshot& snapshot) const;
   // nullopt: not what `to_value` made for this key.
   std::optional<Snapshot> from_value(std::string_view key, std::string_view value) const;
-  static std::optional<std::int64_t> version_of(std::string_view value);
 
   // Changes as others are told of them, sealed: nobody else can make copies go. Unreadable ones are none.
   std::string to_message(std::span<const Change> changes) const;

@@ -22,12 +22,6 @@ ChangeTail::Options tail_options(const CacheProtocol::Options& options) {
 // An entry is kept for longer than it is used: the clocks differ.
 constexpr auto hygiene = 5min;
 
-bool are_same(const Watched& a, const Watched& b) {
-  return std::ranges::equal(a.parts, b.parts, [](const Watched::Part& one, const Watched::Part& other) {
-    return one.entity == other.entity && one.version == other.version;
-  });
-}
-
 }  // namespace
 
 CacheProtocol::CacheProtocol(std::shared_ptr<CacheWorld> world, Options options, Rules rules)
@@ -103,7 +97,7 @@ Task<OrderCache::Look> CacheProtocol::look(LinkKey key, std::optional<Watched> k
   }
   look.found = co_await flights_.board(key, std::move(load));
   // Redis could not say so, but the store does: the page need not be made again.
-  look.same = known && look.found && are_same(Watched::of(*look.found), *known) && floors_.vouch(*known);
+  look.same = known && look.found && Watched::of(*look.found) == *known && floors_.vouch(*known);
   co_return look;
 }
 

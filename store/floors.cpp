@@ -28,21 +28,25 @@ bool Floors::allow(const Cells& cells, const Watched& watched) {
   return true;
 }
 
+std::optional<std::int64_t> Floors::floor_of(const orders::Uuid& entity) const {
+  auto& shelf = shelf_of(entity);
+  const std::lock_guard lock{shelf.mutex};
+  const auto known = shelf.floors.find(entity);
+  if (known == shelf.floors.end()) return std::nullopt;
+  return known->second.cell->version;
+}
+
 bool Floors::allow(const Watched& watched) const {
   return std::ranges::all_of(watched.parts, [this](const Watched::Part& part) {
-    auto& shelf = shelf_of(part.entity);
-    const std::lock_guard lock{shelf.mutex};
-    const auto known = shelf.floors.find(part.entity);
-    return known == shelf.floors.end() || known->second.cell->version <= part.version;
+    const auto floor = floor_of(part.entity);
+    return !floor || *floor <= part.version;
   });
 }
 
 bool Floors::vouch(const Watched& watched) const {
   return std::ranges::all_of(watched.parts, [this](const Watched::Part& part) {
-    auto& shelf = shelf_of(part.entity);
-    const std::lock_guard lock{shelf.mutex};
-    const auto known = shelf.floors.find(part.entity);
-    return known != shelf.floors.end() && known->second.cell->version <= part.version;
+    const auto floor = floor_of(part.entity);
+    return floor && *floor <= part.version;
   });
 }
 

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace store {
 
@@ -53,6 +54,7 @@ class Floors {
     std::map<orders::Uuid, Floor> floors;
   };
   static constexpr std::size_t shelves = 16;
+  std::optional<std::int64_t> floor_of(const orders::Uuid& entity) const;
   Shelf& shelf_of(const orders::Uuid& entity);
   const Shelf& shelf_of(const orders::Uuid& entity) const;
 

@@ -1,6 +1,7 @@
 #include "store/order_cache.hpp"
 
 #include "store/cache_protocol.hpp"
+#include "store/store_clock.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
@@ -47,9 +48,7 @@ class RealWorld : public CacheWorld {
   RealWorld(Store& store, std::optional<RedisOptions> redis) : store_{store}, redis_{std::move(redis)} {}
 
   Ticks ticks() override { return std::chrono::steady_clock::now(); }
-  orders::Instant wall() override {
-    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  }
+  orders::Instant wall() override { return store_clock(); }
   std::shared_ptr<Bell> bell(const Loop& loop) override { return std::make_shared<TimerBell>(loop); }
 
   Task<std::optional<RedisReply>> call(std::span<const std::string_view> command) override {

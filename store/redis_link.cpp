@@ -9,14 +9,6 @@ namespace store {
 
 namespace asio = boost::asio;
 
-namespace {
-
-constexpr auto raise = [](std::exception_ptr fault) {
-  if (fault) std::rethrow_exception(fault);
-};
-
-}  // namespace
-
 struct RedisLink::Wire {
   Wire(asio::io_context& its_loop, RedisOptions its_options)
       : loop{its_loop}, options{std::move(its_options)}, dialer{loop, options} {}
@@ -42,7 +34,7 @@ struct RedisLink::Wire {
 
 RedisLink::RedisLink(asio::io_context& loop, RedisOptions options)
     : wire_{std::make_shared<Wire>(loop, std::move(options))} {
-  asio::co_spawn(loop, Wire::run(wire_), raise);
+  asio::co_spawn(loop, Wire::run(wire_), rethrow);
 }
 
 RedisLink::~RedisLink() { stop(); }

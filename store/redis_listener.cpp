@@ -18,10 +18,6 @@ RedisOptions without_health(RedisOptions options) {
   return options;
 }
 
-constexpr auto raise = [](std::exception_ptr fault) {
-  if (fault) std::rethrow_exception(fault);
-};
-
 }  // namespace
 
 struct RedisListener::Ear {
@@ -95,7 +91,7 @@ RedisListener::RedisListener(asio::io_context& loop, RedisOptions options, std::
 
 RedisListener::~RedisListener() { stop(); }
 
-void RedisListener::start() { asio::co_spawn(ear_->loop, Ear::run(ear_), raise); }
+void RedisListener::start() { asio::co_spawn(ear_->loop, Ear::run(ear_), rethrow); }
 
 void RedisListener::stop() {
   ear_->dialer.stop();

@@ -4,6 +4,7 @@
 #include "orders/order.hpp"
 #include "orders/shop.hpp"
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,11 @@ namespace store {
 // orders::Order, Link, Shop and Location.
 template <class T>
 std::string to_snapshot(const T& entity);
+// The same, to be held by several.
+template <class T>
+std::shared_ptr<const std::string> shared_snapshot(const T& entity) {
+  return std::make_shared<const std::string>(to_snapshot(entity));
+}
 // Throws Damaged for bytes that are no snapshot of such an entity in a format that this program knows.
 template <class T>
 T from_snapshot(std::string_view bytes);

@@ -19,8 +19,6 @@ auto columns(auto& link) {
                   link.issued_at, link.revoked_at, link.version);
 }
 
-Bytes snapshot_of(const Link& link) { return std::make_shared<const std::string>(to_snapshot(link)); }
-
 Event link_event(EventKind kind, const Link& link, const Actor& actor, Instant now) {
   Event event;
   event.id.uuid = tokens::new_uuid(now);
@@ -98,7 +96,7 @@ bool insert_link(Connection& connection, const Sealing& sealing, ShopId shop, Or
           columns(link), Blob{sealed.sealed_code}, shop, order) != 1) {
     return false;
   }
-  connection.note({shop, Change::Kind::link, link.id.uuid, link.version, snapshot_of(link)});
+  connection.note({shop, Change::Kind::link, link.id.uuid, link.version, shared_snapshot(link)});
   write_link_evidence(connection, sealing, EvidenceType::link_issued, link, actor, link.issued_at, event,
                       behind);
   return true;
@@ -167,7 +165,7 @@ Done revoke_link(Connection& connection, const Sealing& sealing, ShopId shop, Li
         now, shop, id}
       .one(link.version);
   link.revoked_at = now;
-  note_change(connection, Change::Kind::link, shop, id.uuid, link.version, snapshot_of(link));
+  note_change(connection, Change::Kind::link, shop, id.uuid, link.version, shared_snapshot(link));
   const auto event = link_event(EventKind::link_revoked, link, actor, now);
   append_event(connection, shop, link.order, event);
   write_link_evidence(connection, sealing, EvidenceType::link_revoked, link, actor, now, event.id, behind);

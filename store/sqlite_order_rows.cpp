@@ -279,8 +279,4 @@ bool append_event(Connection& connection, ShopId shop, OrderId order, const Even
   return true;
 }
 
-Instant store_clock() {
-  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
 }  // namespace store

@@ -2,6 +2,7 @@
 
 #include "store/sqlite_changes.hpp"
 #include "store/sqlite_query.hpp"
+#include "store/store_clock.hpp"
 
 namespace store {
 
@@ -18,8 +19,5 @@ void save_order(Connection& connection, const orders::Order& before, const order
 // order.
 bool append_event(Connection& connection, orders::ShopId shop, orders::OrderId order,
                   const orders::Event& event);
-
-// The writer's clock, for `changes` and `ops`. Rules are told their `now`.
-orders::Instant store_clock();
 
 }  // namespace store

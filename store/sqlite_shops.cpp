@@ -117,7 +117,7 @@ Outcome<Shop> update_shop(Connection& connection, Shop shop) {
   }
   if (shop.currency != before->currency) set_card_currency(connection, shop.id, shop.currency);
   note_change(connection, Change::Kind::shop, shop.id, shop.id.uuid, shop.version,
-              std::make_shared<std::string>(to_snapshot(load_shop(connection, shop.id))));
+              shared_snapshot(load_shop(connection, shop.id)));
   return shop;
 }
 
@@ -184,9 +184,8 @@ Outcome<Location> update_location(Connection& connection, Location location) {
           columns(location), location.shop, location.id, seen) == 0) {
     return moved_on;
   }
-  note_change(
-      connection, Change::Kind::location, location.shop, location.id.uuid, location.version,
-      std::make_shared<std::string>(to_snapshot(load_location(connection, location.shop, location.id))));
+  note_change(connection, Change::Kind::location, location.shop, location.id.uuid, location.version,
+              shared_snapshot(load_location(connection, location.shop, location.id)));
   return location;
 }
 

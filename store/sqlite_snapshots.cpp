@@ -28,7 +28,7 @@ Bytes insert_snapshot(Connection& connection, const Order& order, Bytes bytes) {
 }  // namespace
 
 Bytes write_snapshot(Connection& connection, const Order& order) {
-  auto bytes = std::make_shared<const std::string>(to_snapshot(order));
+  auto bytes = shared_snapshot(order);
   if (run(connection,
           "UPDATE snapshots SET location = ?, version = ?, bytes = ? WHERE shop = ? AND order_id = ?",
           order.location, order.version, Blob{*bytes}, order.shop, order.id) == 1) {
@@ -49,7 +49,7 @@ Bytes add_to_snapshot(Connection& connection, ShopId shop, OrderId id, const Eve
   order->events.push_back(event);
   order->updated_at = event.at;
   order->version = version;
-  auto bytes = std::make_shared<const std::string>(to_snapshot(*order));
+  auto bytes = shared_snapshot(*order);
   run(connection, "UPDATE snapshots SET version = ?, bytes = ? WHERE row = ?", version, Blob{*bytes}, row);
   return bytes;
 }

@@ -11,7 +11,7 @@ Finished::Finished(Response response)
       start_{start_of(response.status)},
       link_fingerprint_{std::move(response.link_fingerprint)},
       shop_{std::move(response.shop)} {
-  if (response.status == 204 || response.status == 304) response.body.clear();
+  if (is_bodiless(response.status)) response.body.clear();
   const bool codings = offer_codings(response);
   const auto* const identity = new Form{fields_of(response), std::exchange(response.body, {})};
   for (auto& form : forms_) form = identity;

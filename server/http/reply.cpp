@@ -55,8 +55,6 @@ bool has(const Response& response, std::string_view name) {
                      [&](const auto& field) { return same_name(field.first, name); });
 }
 
-bool is_bodiless(const Response& response) { return response.status == 204 || response.status == 304; }
-
 void add(std::string& head, std::string_view name, std::string_view value) {
   head.append(name).append(": ").append(value).append("\r\n");
 }
@@ -100,7 +98,7 @@ void compress(Response& response, Coding coding) {
 std::string fields_of(const Response& response, bool endless) {
   std::string head = "\r\n";
   head.reserve(1500);
-  if (!is_bodiless(response)) {
+  if (!is_bodiless(response.status)) {
     if (!response.body.empty()) add(head, "Content-Type", response.content_type);
     if (!endless) add(head, "Content-Length", fmt::format_int{response.body.size()}.c_str());
   }
@@ -132,7 +130,7 @@ Reply finish(Response response, const Manner& manner) {
   reply.head.append(manner.date)
       .append(manner_lines(manner.secure, manner.http_1_0, manner.keep_alive))
       .append(fields_of(response, manner.endless));
-  if (!manner.head_only && !is_bodiless(response)) reply.body = std::move(response.body);
+  if (!manner.head_only && !is_bodiless(response.status)) reply.body = std::move(response.body);
   return reply;
 }
 

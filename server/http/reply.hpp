@@ -32,6 +32,7 @@ std::string_view manner_lines(bool secure, bool http_1_0, bool keep_alive);
 // All other fields of an answer whose body has been made what it is, led by the end of the line before, up to
 // and with the empty line. `endless`: goes on after its body, so has no length.
 std::string fields_of(const Response& response, bool endless = false);
+constexpr bool is_bodiless(int status) { return status == 204 || status == 304; }
 // Whether another coding of the answer may be sent; then it says that it varies.
 bool offer_codings(Response& response);
 // In that coding, or as it is where that is not shorter.

@@ -29,11 +29,7 @@ struct KeyHash {
 };
 
 bool made_alike(const Entry& a, const Entry& b) {
-  const auto same = [](const auto& x, const auto& y) {
-    return x.entity == y.entity && x.version == y.version;
-  };
-  return a.settings == b.settings && a.house == b.house &&
-         std::ranges::equal(a.watched.parts, b.watched.parts, same);
+  return a.settings == b.settings && a.house == b.house && a.watched == b.watched;
 }
 
 // A part of the shelves with a lock of its own.

@@ -1,5 +1,7 @@
 #include "server/pages/user_agent.hpp"
 
+#include "server/http/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -10,14 +12,13 @@ namespace server {
 
 namespace {
 
-bool same(char a, char lower) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == lower; }
-
 bool has(std::string_view text, std::string_view part) {
+  const auto same = [](char a, char b) { return lower(a) == b; };
   return std::ranges::search(text, part, same).begin() != text.end();
 }
 
 bool begins(std::string_view text, std::string_view part) {
-  return text.size() >= part.size() && std::ranges::equal(text.substr(0, part.size()), part, same);
+  return text.size() >= part.size() && same_name(text.substr(0, part.size()), part);
 }
 
 // By their first letter, in order.
