@@ -29,6 +29,28 @@ struct Flights::Group {
   std::exception_ptr fault;
 };
 
+// A load under way. One that never lands, since its loop ended, frees the way: who waits for the next flight
+// holds what holds these routes.
+class Flights::Airborne {
+ public:
+  Airborne(Flights& flights, const LinkKey& key) : flights_{flights}, key_{key} {}
+  ~Airborne() {
+    if (landed_) return;
+    const std::lock_guard lock{flights_.mutex_};
+    lost_ = flights_.routes_.extract(key_);
+  }
+  void land(const Found& found) {
+    landed_ = true;
+    flights_.land(key_, found);
+  }
+
+ private:
+  Flights& flights_;
+  const LinkKey key_;
+  bool landed_ = false;
+  std::map<LinkKey, Route>::node_type lost_;  // outlives the lock
+};
+
 Task<Flights::Found> Flights::board(LinkKey key, Load load) {
   const auto loop = co_await asio::this_coro::executor;
   std::shared_ptr<Group> group;
@@ -50,6 +72,7 @@ Task<Flights::Found> Flights::board(LinkKey key, Load load) {
     if (group->fault) std::rethrow_exception(group->fault);
     co_return group->found;
   }
+  Airborne flight{*this, key};
   Found found;
   std::exception_ptr fault;
   try {
@@ -57,7 +80,7 @@ Task<Flights::Found> Flights::board(LinkKey key, Load load) {
   } catch (...) {
     fault = std::current_exception();
   }
-  land(key, found);
+  flight.land(found);
   if (fault) std::rethrow_exception(fault);
   co_return found;
 }
@@ -78,6 +101,7 @@ void Flights::land(const LinkKey& key, const Found& found) {
 }
 
 Task<void> Flights::fly(Flights& flights, LinkKey key, std::shared_ptr<Group> group) {
+  Airborne flight{flights, key};
   Found found;
   std::exception_ptr fault;
   try {
@@ -86,7 +110,7 @@ Task<void> Flights::fly(Flights& flights, LinkKey key, std::shared_ptr<Group> gr
     fault = std::current_exception();
   }
   group->land(found, fault);
-  flights.land(key, found);
+  flight.land(found);
 }
 
 std::uint64_t Flights::joined() const {

@@ -30,6 +30,7 @@ class Flights {
 
  private:
   struct Group;
+  class Airborne;
   struct Route {
     std::shared_ptr<Group> next = {};  // who waits for the load after the one under way
   };
