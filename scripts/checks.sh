@@ -13,6 +13,7 @@ run_checks() {
   run_suites dev
   suites=(orders tokens store views server blackbox)
   export UBSAN_OPTIONS=print_stacktrace=1
+  export LSAN_OPTIONS="suppressions=$PWD/tests/leaks.supp"
   run_suites asan
   # The thread sanitizer cannot map its shadow where the kernel spreads addresses too widely.
   if setarch -R true 2>/dev/null; then wrapper=(setarch -R); fi
