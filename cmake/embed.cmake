@@ -2,6 +2,7 @@
 # language's catalogue, compiled by msgfmt, which refuses a translation that lost or invented a {place}.
 # `views::embedded(name)` finds them.
 find_program(MSGFMT msgfmt REQUIRED)
+find_program(BROTLI brotli REQUIRED)
 find_program(NPM npm)
 if(NOT NPM)
   message(FATAL_ERROR "npm is missing: the scripts of the pages are bundled with it. On Debian: apt-get install nodejs npm")
@@ -40,7 +41,11 @@ foreach(bundle ${bundles})
                              ${script_build}/node_modules/.bin/esbuild ${bundle} --bundle --minify --format=iife
                              --target=es2015 --log-level=warning --outfile=${embedded}/${name}
                      DEPENDS ${bundle} ${script_parts} ${script_build}/installed VERBATIM)
-  list(APPEND travelling ${embedded}/${name})
+  # Here and not at each start of the program, which would take twice as long.
+  add_custom_command(OUTPUT ${embedded}/${name}.br
+                     COMMAND ${BROTLI} --best --force --output=${embedded}/${name}.br ${embedded}/${name}
+                     DEPENDS ${embedded}/${name} VERBATIM)
+  list(APPEND travelling ${embedded}/${name} ${embedded}/${name}.br)
 endforeach()
 
 add_custom_command(OUTPUT ${embedded}/embedded.cpp

@@ -1,7 +1,7 @@
 # What claimcheck needs from Debian 12, and how it gets there. Sourced by ./dev.
 
 build_packages=(
-  g++ cmake ninja-build pkg-config ccache gettext ca-certificates
+  g++ cmake ninja-build pkg-config ccache gettext brotli ca-certificates
   libboost1.81-dev libboost-json1.81-dev libboost-locale1.81-dev libboost-url1.81-dev
   fonts-noto-core libarchive-dev libbrotli-dev libcereal-dev libcli11-dev libcmark-gfm-dev libcsv-dev libcurl4-openssl-dev libfmt-dev
   libgmime-3.0-dev libhiredis-dev libical-dev libicu-dev libmagic-dev liboath-dev libpango1.0-dev libqpdf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev

@@ -10,6 +10,12 @@ namespace server {
 
 namespace {
 
+std::string type_of(std::string_view extension) {
+  return extension == "svg"  ? "image/svg+xml"
+         : extension == "js" ? "text/javascript; charset=utf-8"
+                             : "text/css; charset=utf-8";
+}
+
 views::Url address(const std::string& name) { return views::Url::local("/a/" + name); }
 
 }  // namespace
@@ -17,35 +23,32 @@ views::Url address(const std::string& name) { return views::Url::local("/a/" + n
 AssetShelf::AssetShelf(store::Store& store)
     : store_{store},
       script_{put("js", std::string(views::script()))},
-      pad_script_{put("js", std::string(views::pad_script()))},
+      pad_script_{put("js", views::pad_script())},
       icon_{put("svg", std::string(views::icon()))},
-      console_{.stylesheet = address(put("css", std::string(views::console_stylesheet()))),
-               .script = address(put("js", std::string(views::console_script()))),
-               .scan_script = address(put("js", std::string(views::scan_script()))),
+      console_{.stylesheet = address(put("css", views::console_stylesheet())),
+               .script = address(put("js", views::console_script())),
+               .scan_script = address(put("js", views::scan_script())),
                .icon = address(icon_)} {
   stylesheet("");
 }
 
-std::string AssetShelf::put(std::string_view extension, std::string text) {
-  const auto* type = extension == "svg"  ? "image/svg+xml"
-                     : extension == "js" ? "text/javascript; charset=utf-8"
-                                         : "text/css; charset=utf-8";
-  return put(extension, type, std::move(text));
+std::string AssetShelf::put(std::string_view extension, ShelfAsset asset) {
+  auto name = fmt::format("{}.{}", tokens::hex(tokens::sha256(tokens::bytes(asset.bytes))), extension);
+  auto kept = std::make_shared<const ShelfAsset>(std::move(asset));
+  const std::lock_guard lock{mutex_};
+  by_name_.emplace(name, std::move(kept));
+  return name;
 }
 
-std::string AssetShelf::put(std::string_view extension, std::string media_type, std::string bytes) {
-  auto name = fmt::format("{}.{}", tokens::hex(tokens::sha256(tokens::bytes(bytes))), extension);
-  auto asset = std::make_shared<ShelfAsset>();
-  // A picture is compressed already.
-  if (!media_type.starts_with("image/") || media_type == "image/svg+xml") {
-    asset->gzip = gzip(bytes, 9);
-    asset->brotli = brotli(bytes, 11);
-  }
-  asset->media_type = std::move(media_type);
-  asset->bytes = std::move(bytes);
-  const std::lock_guard lock{mutex_};
-  by_name_.emplace(name, std::move(asset));
-  return name;
+std::string AssetShelf::put(std::string_view extension, std::string text) {
+  auto packed = brotli(text, 11), zipped = gzip(text, 9);
+  return put(extension,
+             ShelfAsset{type_of(extension), std::move(text), std::move(zipped), std::move(packed)});
+}
+
+std::string AssetShelf::put(std::string_view extension, const views::Bundle& bundle) {
+  return put(extension, ShelfAsset{type_of(extension), std::string(bundle.text), gzip(bundle.text, 9),
+                                   std::string(bundle.brotli)});
 }
 
 std::string AssetShelf::stylesheet(const std::string& colour) {
@@ -97,7 +100,8 @@ store::Task<std::shared_ptr<const ShelfAsset>> AssetShelf::find(std::string name
   if (!logo) co_return nullptr;
   const auto extension = views::picture_extension(logo->media_type);
   if (extension != std::string_view(name).substr(dot + 1)) co_return nullptr;
-  put(extension, std::move(logo->media_type), std::move(logo->bytes));
+  // A picture is compressed already.
+  put(extension, ShelfAsset{.media_type = std::move(logo->media_type), .bytes = std::move(logo->bytes)});
   co_return held(name);
 }
 

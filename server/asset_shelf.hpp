@@ -36,8 +36,10 @@ class AssetShelf {
   store::Task<std::shared_ptr<const ShelfAsset>> find(std::string name);
 
  private:
-  std::string put(std::string_view extension, std::string media_type, std::string bytes);
+  // The file's name.
+  std::string put(std::string_view extension, ShelfAsset asset);
   std::string put(std::string_view extension, std::string text);  // svg, js or css
+  std::string put(std::string_view extension, const views::Bundle& bundle);
   std::string stylesheet(const std::string& colour);
   bool may_ask_colours();
   std::shared_ptr<const ShelfAsset> held(const std::string& name) const;

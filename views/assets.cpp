@@ -7,6 +7,12 @@
 
 namespace views {
 
+namespace {
+
+Bundle bundle(const std::string& name) { return {embedded(name), embedded(name + ".br")}; }
+
+}  // namespace
+
 std::string stylesheet(std::string_view colour) {
   const auto [light, dark] = brand_surfaces(colour);
   return fmt::format(
@@ -16,10 +22,10 @@ std::string stylesheet(std::string_view colour) {
 }
 
 std::string_view script() { return embedded("page.js"); }
-std::string_view pad_script() { return embedded("sign.js"); }
-std::string_view console_stylesheet() { return embedded("console.css"); }
-std::string_view console_script() { return embedded("console.js"); }
-std::string_view scan_script() { return embedded("scan.js"); }
+Bundle pad_script() { return bundle("sign.js"); }
+Bundle console_stylesheet() { return bundle("console.css"); }
+Bundle console_script() { return bundle("console.js"); }
+Bundle scan_script() { return bundle("scan.js"); }
 std::string_view icon() { return embedded("icon.svg"); }
 std::string_view robots_txt() { return embedded("robots.txt"); }
 

@@ -46,6 +46,6 @@ int main(int count, char** arguments) {
   write(folder / "a/page.css", views::stylesheet(samples::shop().branding.colour));
   write(folder / "a/yellow.css", views::stylesheet("#ffcc00"));
   write(folder / "a/page.js", views::script());
-  write(folder / "a/sign.js", views::pad_script());
+  write(folder / "a/sign.js", views::pad_script().text);
   write(folder / "a/icon.svg", views::icon());
 }
