@@ -3,14 +3,14 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/ustring.h>
+#include <boost/container/small_vector.hpp>
 #include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <forward_list>
 #include <limits>
 #include <stdexcept>
 #include <utility>
-#include <vector>
 
 namespace tokens {
 
@@ -34,32 +34,39 @@ void check_utf8(std::string_view text) {
   if (error == U_INVALID_CHAR_FOUND) throw std::invalid_argument("a text is not well-formed UTF-8");
 }
 
-std::string form_c(std::string_view text) {
-  if (is_ascii(text)) return std::string(text);  // is in form C already, and most texts are
+// The text in form C, which is in `room` where it is another than the one given.
+std::string_view form_c(std::string_view text, std::string& room) {
+  if (is_ascii(text)) return text;  // is in form C already, and most texts are
   check_utf8(text);
   UErrorCode error = U_ZERO_ERROR;
   const auto* form = icu::Normalizer2::getNFCInstance(error);
-  std::string normal;
-  icu::StringByteSink<std::string> sink(&normal);
+  room.clear();
+  icu::StringByteSink<std::string> sink(&room);
   if (U_SUCCESS(error))
     form->normalizeUTF8(0, {text.data(), static_cast<std::int32_t>(text.size())}, sink, nullptr, error);
   if (U_FAILURE(error)) throw std::runtime_error(u_errorName(error));
-  return normal;
+  return room;
 }
+
+bool is_escaped(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
 void write_text(std::string& out, std::string_view normal) {
   static constexpr std::string_view digits = "0123456789abcdef";
   out += '"';
-  for (const char c : normal) {
-    const auto byte = static_cast<unsigned char>(c);
+  for (auto plain = normal.begin(); plain != normal.end();) {
+    const auto next = std::find_if(plain, normal.end(), is_escaped);
+    out.append(plain, next);
+    if (next == normal.end()) break;
+    const auto byte = static_cast<unsigned char>(*next);
     if (byte < 0x20) {
       out += "\\u00";
       out += digits[byte >> 4];
       out += digits[byte & 15];
-      continue;
+    } else {
+      out += '\\';
+      out += *next;
     }
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
+    plain = std::next(next);
   }
   out += '"';
 }
@@ -67,12 +74,15 @@ void write_text(std::string& out, std::string_view normal) {
 void write(std::string& out, const json::value& value, int depth);
 
 void write_object(std::string& out, const json::object& object, int depth) {
-  std::vector<std::pair<std::string, const json::value*>> members;
-  members.reserve(object.size());
-  for (const auto& member : object) members.emplace_back(form_c(member.key()), &member.value());
-  const auto key = [](const auto& member) -> const std::string& { return member.first; };
-  std::ranges::sort(members, {}, key);
-  if (std::ranges::adjacent_find(members, {}, key) != members.end())
+  using Member = std::pair<std::string_view, const json::value*>;
+  std::forward_list<std::string> rooms;  // of keys that have to be brought into form C
+  boost::container::small_vector<Member, 24> members;
+  for (const auto& member : object) {
+    const std::string_view key = member.key();
+    members.emplace_back(is_ascii(key) ? key : form_c(key, rooms.emplace_front()), &member.value());
+  }
+  std::ranges::sort(members, {}, &Member::first);
+  if (std::ranges::adjacent_find(members, {}, &Member::first) != members.end())
     throw std::invalid_argument("two keys of an object are the same in Unicode's form C");
   char before = '{';
   for (const auto& [name, held] : members) {
@@ -99,7 +109,10 @@ void write(std::string& out, const json::value& value, int depth) {
     throw std::invalid_argument("a list or object stands too deep");
   if (const auto* object = value.if_object()) return write_object(out, *object, depth + 1);
   if (const auto* array = value.if_array()) return write_array(out, *array, depth + 1);
-  if (const auto* text = value.if_string()) return write_text(out, form_c(*text));
+  if (const auto* text = value.if_string()) {
+    std::string room;
+    return write_text(out, form_c(*text, room));
+  }
   if (const auto* truth = value.if_bool()) {
     out += *truth ? "true" : "false";
     return;
@@ -120,6 +133,12 @@ void write(std::string& out, const json::value& value, int depth) {
 std::string canonical_json(const json::value& value) {
   std::string out;
   write(out, value, 0);
+  return out;
+}
+
+std::string canonical_json(const json::object& object) {
+  std::string out;
+  write_object(out, object, 1);
   return out;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include <optional>
@@ -16,6 +17,7 @@ inline constexpr int deepest_json = 32;
 // (lower-case hex) below 0x20. Throws std::invalid_argument for a fraction, an integer out of range,
 // ill-formed UTF-8, two keys of an object that read the same in form C, and what stands too deep.
 std::string canonical_json(const boost::json::value& value);
+std::string canonical_json(const boost::json::object& object);  // a value would have to copy it
 
 // Reads RFC 8259 as it stands and refuses a key that an object holds twice, of which Boost.JSON alone would
 // keep the last. Throws std::invalid_argument naming the fault.
