@@ -1,11 +1,12 @@
 // How the costs of a page, a write, a search and a start grow with the number of orders, of which each has
-// the same rows: 1,000 to 1,000,000 in stores made for it (to 100,000 with --quick, 10,000,000 with --long),
-// see growth_store.hpp for where they are kept. The service runs on one core, who asks on the other; CPU time
+// the same rows: 1,000 to 1,000,000 in stores made for it (to 100,000 with --quick), see growth_store.hpp for
+// where they are kept. --imported takes orders as an import makes them, a third as large: of those,
+// 10,000,000 find room on a disk (--long). The service runs on one core, who asks on the other; CPU time
 // stands beside what was waited, since other programs may run here too. Promised: a cold page's CPU grows no
 // more than 1.5 times from the first to the last, and 1,000,000 orders are served within a second of the
 // start.
 //
-//   growth_bench [--quick | --long] [ORDERS…]
+//   growth_bench [--imported] [--quick | --long] [ORDERS…]
 
 #include "bench/growth_pages.hpp"
 #include "bench/growth_store.hpp"
@@ -34,10 +35,10 @@ void tell_growth(const Figures& figures) {
   }
 }
 
-void measure(const std::vector<std::size_t>& sizes) {
+void measure(const std::vector<std::size_t>& sizes, bench::Lived lived) {
   Figures figures;
   std::vector<bench::Grown> all;
-  for (const auto orders : sizes) all.push_back(bench::grown(orders));
+  for (const auto orders : sizes) all.push_back(bench::grown(orders, lived));
   for (const char* ours : {"CLAIMCHECK_BENCH_DIR", "CLAIMCHECK_ORDS_CSV"})
     ::unsetenv(ours);  // no settings of it
   for (const auto& at : all) {
@@ -58,8 +59,11 @@ void measure(const std::vector<std::size_t>& sizes) {
 int main(int count, char** words) try {
   std::vector<std::size_t> sizes;
   std::string_view how;
+  auto lived = bench::Lived::whole;
   for (int i = 1; i < count; ++i)
-    if (words[i][0] == '-')
+    if (words[i] == std::string_view{"--imported"})
+      lived = bench::Lived::imported;
+    else if (words[i][0] == '-')
       how = words[i];
     else
       sizes.push_back(std::strtoul(words[i], nullptr, 10));
@@ -68,7 +72,7 @@ int main(int count, char** words) try {
     if (how != "--quick") sizes.push_back(1'000'000);
     if (how == "--long") sizes.push_back(10'000'000);
   }
-  measure(sizes);
+  measure(sizes, lived);
 } catch (const std::exception& error) {
   fmt::print(stderr, "growth_bench: {}\n", error.what());
   return 1;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Draws what growth_bench told: growth_draw.sh LINES FOLDER writes growth-*.svg, both axes logarithmic.
+# Draws what growth_bench told: growth_draw.sh LINES FOLDER NAME writes NAME-*.svg, both axes logarithmic.
 set -euo pipefail
-lines=$1 folder=$2
+lines=$1 folder=$2 name=$3
 points=$(mktemp -d)
 trap 'rm -r "$points"' EXIT
 
@@ -20,7 +20,7 @@ draw() {
   ((${#curves[@]})) || return 0
   gnuplot <<PLOT
 set terminal svg size 720,440 dynamic font 'system-ui,sans-serif,13' background '#ffffff'
-set output '$folder/growth-$file.svg'
+set output '$folder/$name-$file.svg'
 set title '$title'
 set logscale xy
 set xlabel 'orders in the store'

@@ -112,6 +112,16 @@ void sign(Way& way) {
   way.go(SignDocument{.document = document, .sha256 = sha256, .name = "Ada Quill", .locale = "en"});
 }
 
+// What shop and customer do about it before the work begins.
+void live(Way& way, Dice& dice, std::size_t fate) {
+  const bool collected = fate < 85, cancelled = fate >= 97;
+  if (dice.in_hundred(20)) sign(way);
+  if (dice.in_hundred(40) && !cancelled && fate != 85) quote(way, dice, collected || dice.in_hundred(50));
+  for (auto count = dice.below(100) < 25 ? 1 + dice.below(3) : 0; count > 0; --count)
+    way.go(AddMessage{"Ada Quill", dice.any(words)},
+           dice.in_hundred(50) ? ActorKind::staff : ActorKind::customer);
+}
+
 }  // namespace
 
 Vocabulary read_vocabulary() {
@@ -138,25 +148,22 @@ Vocabulary read_vocabulary() {
 }
 
 Repaired made_repair(const Vocabulary& vocabulary, std::size_t i, ShopId shop,
-                     const std::vector<LocationId>& locations, Instant came_in) {
+                     const std::vector<LocationId>& locations, Instant came_in, Lived lived) {
   Dice dice{i};
   const auto& location = locations[dice.below(locations.size())];
   Way way{wanted_for(vocabulary, dice, i, location), shop, came_in};
   const auto fate = dice.below(100);
   const bool collected = fate < 85, cancelled = fate >= 97;
   if (fate != 85) way.go(SetStage{Stage::received});
-  if (dice.in_hundred(20)) sign(way);
-  if (dice.in_hundred(40) && !cancelled && fate != 85) quote(way, dice, collected || dice.in_hundred(50));
-  for (auto count = dice.below(100) < 25 ? 1 + dice.below(3) : 0; count > 0; --count)
-    way.go(AddMessage{"Ada Quill", dice.any(words)},
-           dice.in_hundred(50) ? ActorKind::staff : ActorKind::customer);
+  if (lived == Lived::whole) live(way, dice, fate);
   if (fate > 88 && fate < 97) way.go(SetStage{fate > 93 ? Stage::ready : Stage::in_progress, "On the bench"});
-  if (collected) {
+  if (collected && lived == Lived::whole) {
     way.go(SetStage{Stage::in_progress});
     way.go(SetStage{Stage::ready});
-    way.go(SetStage{Stage::collected});
   }
+  if (collected) way.go(SetStage{Stage::collected});
   if (cancelled) way.go(SetStage{Stage::cancelled});
+  if (lived == Lived::imported) return {std::move(way).end(), i % 4 == 0 ? 1 : 0};
   return {std::move(way).end(), dice.in_hundred(30) ? 2 : 1};
 }
 

@@ -24,10 +24,15 @@ struct Repaired {
   int links = 1;
 };
 
-// The i-th repair of a shop, always the same but for its ids: made by the shop's own rules, with the quotes,
-// payments, signatures and messages that such an order has. Of a hundred, 85 were collected, three cancelled,
-// the others are in the house.
+// What an order has beside its device and the stages it went through.
+enum class Lived {
+  whole,    // quotes, payments, signatures and messages, as a shop's own orders have them, and a link or two
+  imported  // nothing, as those that came from another system; one in four has a link
+};
+
+// The i-th repair of a shop, always the same but for its ids, and made by the shop's own rules. Of a hundred,
+// 85 were collected, three cancelled, the others are in the house.
 Repaired made_repair(const Vocabulary& vocabulary, std::size_t i, orders::ShopId shop,
-                     const std::vector<orders::LocationId>& locations, orders::Instant came_in);
+                     const std::vector<orders::LocationId>& locations, orders::Instant came_in, Lived lived);
 
 }  // namespace bench

@@ -1,6 +1,5 @@
 #include "bench/growth_store.hpp"
 
-#include "bench/growth_orders.hpp"
 #include "bench/measure.hpp"
 #include "store/open.hpp"
 #include "store/sqlite_evidence.hpp"
@@ -26,7 +25,7 @@ namespace fs = std::filesystem;
 using namespace orders;
 
 constexpr auto years = std::chrono::hours{2 * 365 * 24};  // in which they came in
-constexpr std::size_t links_kept = 20'000, batch_size = 2'000, verified_up_to = 100'000;
+constexpr std::size_t links_kept = 18'000, batch_size = 2'000, verified_up_to = 100'000;
 
 // One after another, the last some days ago.
 Instant came_in(std::size_t i, std::size_t of, Instant now) {
@@ -44,15 +43,15 @@ struct Made {
 // Makes orders on a thread of its own, while those before are written.
 class Maker {
  public:
-  Maker(std::size_t orders, ShopId shop, const std::vector<LocationId>& locations,
+  Maker(const Grown& wanted, ShopId shop, const std::vector<LocationId>& locations,
         const tokens::KeyRing& keys, Instant now)
-      : thread_{[=, this, &keys] {
+      : thread_{[=, this, &keys, orders = wanted.orders, lived = wanted.lived] {
           const auto vocabulary = read_vocabulary();
           for (std::size_t i = 0; i < orders;) {
             std::vector<Made> batch;
             for (const auto end = std::min(i + batch_size, orders); i < end; ++i)
-              batch.push_back(
-                  make(made_repair(vocabulary, i, shop, locations, came_in(i, orders, now)), keys, now));
+              batch.push_back(make(
+                  made_repair(vocabulary, i, shop, locations, came_in(i, orders, now), lived), keys, now));
             std::unique_lock lock{mutex_};
             changed_.wait(lock, [&] { return ready_.size() < 4; });
             ready_.push_back(std::move(batch));
@@ -133,13 +132,16 @@ void fill(const Grown& made, const store::Options& options) {
   const auto now = store::store_clock();
   const ShopId shop{tokens::new_uuid(now)};
   const auto locations = add_shop(writer, shop, now);
-  Maker maker{made.orders, shop, locations, *options.keys, now};
+  Maker maker{made, shop, locations, *options.keys, now};
   std::ofstream links{made.folder / "links"};
-  for (std::size_t kept = 0; auto batch = maker.next();) {
+  // About one order in eight is open and has a link, one in thirty of those imported.
+  const auto open = made.orders / (made.lived == Lived::whole ? 8 : 30);
+  const auto one_of = std::max<std::size_t>(1, open / links_kept);
+  for (std::size_t seen = 0; auto batch = maker.next();) {
     writer.exec("BEGIN IMMEDIATE");
     for (const auto& one : *batch) {
       put(writer, sealing, one);
-      if (!one.path.empty() && kept++ < links_kept) links << one.path << '\n';
+      if (!one.path.empty() && seen++ % one_of == 0) links << one.path << '\n';
     }
     writer.exec("COMMIT");
   }
@@ -163,10 +165,12 @@ void make(const Grown& made) {
 
 }  // namespace
 
-Grown grown(std::size_t orders) {
+Grown grown(std::size_t orders, Lived lived) {
   const char* const kept = std::getenv("CLAIMCHECK_BENCH_DIR");
   const auto below = kept ? fs::path{kept} : fs::temp_directory_path() / "claimcheck-bench";
-  Grown made{.folder = fs::absolute(below) / fmt::format("orders-{}", orders), .orders = orders};
+  const auto kind = lived == Lived::whole ? "orders" : "imported";
+  Grown made{
+      .folder = fs::absolute(below) / fmt::format("{}-{}", kind, orders), .orders = orders, .lived = lived};
   const auto whole = made.folder / "whole";  // the last to be written
   if (!fs::exists(whole)) {
     fs::remove_all(made.folder);

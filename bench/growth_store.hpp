@@ -1,5 +1,7 @@
 #pragma once
 
+#include "bench/growth_orders.hpp"
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -10,7 +12,8 @@ namespace bench {
 struct Grown {
   std::filesystem::path folder = {};
   std::size_t orders = 0;
-  std::vector<std::string> links = {};  // "/t/…" of open orders, 20,000 at most
+  Lived lived = Lived::whole;
+  std::vector<std::string> links = {};  // "/t/…" of open orders from first to last, 20,000 at most
 
   std::filesystem::path data() const { return folder / "data"; }
   std::filesystem::path keys() const { return folder / "keys"; }
@@ -19,6 +22,6 @@ struct Grown {
 
 // Below CLAIMCHECK_BENCH_DIR, else below a folder of the system's temporary ones; made when it is not there
 // yet, and then verified if it is small. Says on standard output how fast that went.
-Grown grown(std::size_t orders);
+Grown grown(std::size_t orders, Lived lived);
 
 }  // namespace bench

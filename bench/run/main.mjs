@@ -11,9 +11,9 @@ import * as instructions from './benches/instructions.mjs';
 import * as pages from './benches/pages.mjs';
 import * as shared from './benches/shared.mjs';
 import * as tls from './benches/tls.mjs';
-import { approve, growth, micro, publish } from './benches/programs.mjs';
+import { approve, growth, imported, micro, publish } from './benches/programs.mjs';
 
-const benches = { pages, tls, shared, instructions, idle, publish, approve, growth, micro };
+const benches = { pages, tls, shared, instructions, idle, publish, approve, growth, micro, imported };
 
 const words = process.argv.slice(2);
 const quick = words.includes('--quick'), long = words.includes('--long');
@@ -23,7 +23,7 @@ if (unknown) {
   console.error(`There is no bench '${unknown}'; these are: ${Object.keys(benches).join(', ')}`);
   process.exit(2);
 }
-const wanted = names.length ? names : Object.keys(benches);
+const wanted = names.length ? names : Object.keys(benches).filter((name) => long || !benches[name].onlyWhenAsked);
 const how = quick ? { count: 3, seconds: 1, orders: 10_000 } : { count: 10, seconds: 3, orders: 100_000 };
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopAll().then(() => process.exit(130)));

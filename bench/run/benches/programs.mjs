@@ -14,15 +14,22 @@ const of = (name, about, args) => ({
 
 export const approve = of('approve_bench', 'durable approvals beside bare SQLite', ({ count, quick }) => [String(count), quick ? '256' : '1024']);
 // The curves stand beside the results; a quick run has too few points for them.
-export const growth = {
-  about: 'growth from 10^3 orders on',
-  measure: async ({ quick, long }) => {
-    const lines = await linesOf('growth_bench', quick ? ['1000', '10000'] : long ? ['--long'] : []);
-    const told = join(workFolder, 'growth.jsonl');
+const curves = (name, about, args) => ({
+  about,
+  measure: async (how) => {
+    const lines = await linesOf('growth_bench', args(how));
+    const told = join(workFolder, `${name}.jsonl`);
     writeFileSync(told, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    if (!quick) execFileSync(join(root, 'bench/growth_draw.sh'), [told, join(root, 'bench')], { stdio: 'inherit' });
+    if (!how.quick) execFileSync(join(root, 'bench/growth_draw.sh'), [told, join(root, 'bench'), name], { stdio: 'inherit' });
     return { lines, notes: [] };
   },
+});
+export const growth = curves('growth', 'growth from 10^3 to 10^6 orders', ({ quick }) => (quick ? ['1000', '10000'] : []));
+// An hour and some fifty gigabytes, so not unless it is asked for.
+export const imported = {
+  ...curves('imported', 'growth from 10^3 to 10^7 orders as an import makes them', ({ quick }) =>
+    ['--imported', ...(quick ? ['1000', '10000'] : ['--long'])]),
+  onlyWhenAsked: true,
 };
 export const micro = of('micro_bench', 'single steps', () => []);
 
