@@ -73,21 +73,23 @@ class Way {
   Order order_{};
 };
 
-NewOrder wanted_for(const Vocabulary& vocabulary, Dice& dice, std::size_t i, LocationId location) {
+NewOrder wanted_for(const Vocabulary& vocabulary, Dice& dice, std::size_t i, LocationId location,
+                    Lived lived) {
   const auto customer = dice.below(400'000);
   Dice known{customer};  // who comes again has the same name
   const std::string first = known.any(first_names);
   const auto& device = vocabulary.entries[dice.below(vocabulary.entries.size())];
   NewOrder wanted{.location = location, .number = fmt::format("R-{}", 1001 + i)};
   wanted.external_id = fmt::format("bench-{}", i);
-  wanted.customer = {
-      fmt::format("{} {}{}{}son", first, known.any(sounds), known.any(sounds), known.any(sounds)),
-      fmt::format("c{}@customer.example", customer), fmt::format("+441632960{:03}", customer % 1000), "en"};
-  wanted.devices = {{.kind = device.kind,
-                     .brand = device.brand,
-                     .model = fmt::format("Model {}", dice.below(400)),
-                     .serial = fmt::format("SN{:08X}", static_cast<std::uint32_t>(dice.below(0xffffffff))),
-                     .problem = device.problem}};
+  wanted.customer.name =
+      fmt::format("{} {}{}{}son", first, known.any(sounds), known.any(sounds), known.any(sounds));
+  wanted.customer.locale = "en";
+  wanted.devices = {{.kind = device.kind, .brand = device.brand, .problem = device.problem}};
+  if (lived == Lived::imported) return wanted;
+  wanted.customer.email = fmt::format("c{}@customer.example", customer);
+  wanted.customer.phone = fmt::format("+441632960{:03}", customer % 1000);
+  wanted.devices.front().model = fmt::format("Model {}", dice.below(400));
+  wanted.devices.front().serial = fmt::format("SN{:08X}", static_cast<std::uint32_t>(dice.below(0xffffffff)));
   return wanted;
 }
 
@@ -151,7 +153,7 @@ Repaired made_repair(const Vocabulary& vocabulary, std::size_t i, ShopId shop,
                      const std::vector<LocationId>& locations, Instant came_in, Lived lived) {
   Dice dice{i};
   const auto& location = locations[dice.below(locations.size())];
-  Way way{wanted_for(vocabulary, dice, i, location), shop, came_in};
+  Way way{wanted_for(vocabulary, dice, i, location, lived), shop, came_in};
   const auto fate = dice.below(100);
   const bool collected = fate < 85, cancelled = fate >= 97;
   if (fate != 85) way.go(SetStage{Stage::received});

@@ -27,7 +27,7 @@ struct Repaired {
 // What an order has beside its device and the stages it went through.
 enum class Lived {
   whole,    // quotes, payments, signatures and messages, as a shop's own orders have them, and a link or two
-  imported  // nothing, as those that came from another system; one in four has a link
+  imported  // nothing, not even an address, as what came from another system; one in four has a link
 };
 
 // The i-th repair of a shop, always the same but for its ids, and made by the shop's own rules. Of a hundred,

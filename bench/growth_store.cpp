@@ -112,10 +112,10 @@ std::vector<LocationId> add_shop(store::Connection& writer, ShopId id, Instant n
   return all;
 }
 
-void put(store::Connection& writer, const store::Sealing& sealing, const Made& made) {
+void put(store::Connection& writer, const store::Sealing& sealing, const Made& made, Lived lived) {
   const auto& order = made.order;
   if (!store::insert_order(writer, order)) throw std::runtime_error("the number is taken");
-  store::write_evidence(writer, sealing, Order{}, order);
+  if (lived == Lived::whole) store::write_evidence(writer, sealing, Order{}, order);
   for (const auto& link : made.links)
     store::insert_link(writer, sealing, order.shop, order.id, link, {ActorKind::staff, "stf_bench"},
                        EventId{tokens::new_uuid(link.link.issued_at)}, nullptr);
@@ -140,7 +140,7 @@ void fill(const Grown& made, const store::Options& options) {
   for (std::size_t seen = 0; auto batch = maker.next();) {
     writer.exec("BEGIN IMMEDIATE");
     for (const auto& one : *batch) {
-      put(writer, sealing, one);
+      put(writer, sealing, one, made.lived);
       if (!one.path.empty() && seen++ % one_of == 0) links << one.path << '\n';
     }
     writer.exec("COMMIT");

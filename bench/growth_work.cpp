@@ -68,17 +68,19 @@ void lists(const Grown& at, store::Connection& reader, const Note& note) {
     filter.shop = shop;
     return store::list_orders(reader, filter, "", 50).items.size();
   };
-  // The latest, whose numbers begin no other.
-  std::vector<std::string> numbers, serials;
+  // The latest, whose numbers begin no other. Those imported have no serial number.
+  std::vector<std::string> numbers, rare;
   for (std::size_t i = 0; i < asks; ++i) {
     numbers.push_back(fmt::format("R-{}", 1000 + at.orders - i * 7));
-    serials.push_back(store::load_order(reader, shop, numbers.back()).value().devices.front().serial);
+    const auto order = store::load_order(reader, shop, numbers.back()).value();
+    const auto& serial = order.devices.front().serial;
+    rare.push_back(serial.empty() ? order.external_id : serial);
   }
   constexpr const char* common[] = {"Jo", "Ines", "Farah", "Bo"};
   timed(note, "list", asks, [&](std::size_t i) { list({.open = i % 2 == 0}); });
   timed(note, "board", asks / 5, [&](std::size_t) { store::board(reader, shop, {}, store::store_clock()); });
   timed(note, "search_number", asks, [&](std::size_t i) { list({.text = numbers[i]}); });
-  timed(note, "search_rare", asks, [&](std::size_t i) { list({.text = serials[i]}); });
+  timed(note, "search_rare", asks, [&](std::size_t i) { list({.text = rare[i]}); });
   timed(note, "search_common", asks, [&](std::size_t i) { list({.text = common[i % 4]}); });
   timed(note, "search_two", asks,
         [&](std::size_t i) { list({.text = fmt::format("{} model", common[i % 4])}); });
