@@ -16,39 +16,57 @@ constexpr auto entities = [] {
 
 std::string_view entity(char c) { return entities[static_cast<unsigned char>(c)]; }
 
+constexpr auto is_escaped = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0; c < table.size(); ++c) table[c] = !entities[c].empty();
+  return table;
+}();
+
 // Copies clean runs whole: most of what customers write has nothing to escape.
 void append_escaped(std::string& out, std::string_view text) {
   std::size_t clean = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (entity(text[i]).empty()) continue;
+    if (!is_escaped[static_cast<unsigned char>(text[i])]) continue;
     out.append(text.substr(clean, i - clean)).append(entity(text[i]));
     clean = i + 1;
   }
   out.append(text.substr(clean));
 }
 
+// Of each brace that stands for itself, one.
+void append_undoubled(std::string& out, std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    out += text[i];
+    if (text[i] == '{' || text[i] == '}') ++i;
+  }
+}
+
 }  // namespace
 
-std::string fill_markup(std::string_view literal, std::initializer_list<Piece> pieces) {
-  auto size = literal.size();
+std::string fill_markup(const Cut& markup, std::initializer_list<Piece> pieces) {
+  auto size = markup.literal.size();
   for (const auto& piece : pieces) size += piece.text.size();
   std::string out;
   out.reserve(size);
-  const auto* piece = pieces.begin();
   std::size_t copied = 0;
-  for (std::size_t at = 0; at < literal.size(); ++at) {
-    if (literal[at] != '{' && literal[at] != '}') continue;
-    const bool doubled = literal[at] == literal[at + 1];  // a brace that stands for itself
-    out.append(literal.substr(copied, at + (doubled ? 1 : 0) - copied));
-    copied = at++ + 2;
-    if (doubled) continue;
-    if (piece->is_markup)
-      out.append(piece->text);
+  const auto copy_to = [&](std::size_t end) {
+    const auto part = markup.literal.substr(copied, end - copied);
+    if (markup.doubled)
+      append_undoubled(out, part);
     else
-      append_escaped(out, piece->text);
-    ++piece;
+      out.append(part);
+    copied = end + 2;
+  };
+  const auto* slot = markup.slots;
+  for (const auto& piece : pieces) {
+    copy_to(*slot++);
+    if (piece.is_markup)
+      out.append(piece.text);
+    else
+      append_escaped(out, piece.text);
   }
-  return out.append(literal.substr(copied));
+  copy_to(markup.literal.size());
+  return out;
 }
 
 }  // namespace views::detail
