@@ -43,11 +43,11 @@ struct Made {
 // Makes orders on a thread of its own, while those before are written.
 class Maker {
  public:
-  Maker(const Grown& wanted, ShopId shop, const std::vector<LocationId>& locations,
+  Maker(const Grown& wanted, std::size_t first, ShopId shop, const std::vector<LocationId>& locations,
         const tokens::KeyRing& keys, Instant now)
       : thread_{[=, this, &keys, orders = wanted.orders, lived = wanted.lived] {
           const auto vocabulary = read_vocabulary();
-          for (std::size_t i = 0; i < orders;) {
+          for (auto i = first; i < orders;) {
             std::vector<Made> batch;
             for (const auto end = std::min(i + batch_size, orders); i < end; ++i)
               batch.push_back(make(
@@ -99,17 +99,15 @@ class Maker {
   std::jthread thread_;
 };
 
-std::vector<LocationId> add_shop(store::Connection& writer, ShopId id, Instant now) {
+void add_shop(store::Connection& writer, Instant now) {
+  const ShopId id{tokens::new_uuid(now)};
   Shop shop{.id = id, .slug = "bench", .name = "Bench", .currency = *Currency::of("GBP")};
   if (!store::add_shop(writer, shop)) throw std::runtime_error("no shop");
-  std::vector<LocationId> all;
   for (const char* const slug : {"north", "south", "east", "west"}) {
     Location location{.id = {tokens::new_uuid(now)}, .shop = id, .slug = slug, .name = slug};
     location.contact = {"+441632960123", "hello@bench.example", "", {"1 High Street", "Exampleton"}};
     if (!store::add_location(writer, location)) throw std::runtime_error("no location");
-    all.push_back(location.id);
   }
-  return all;
 }
 
 void put(store::Connection& writer, const store::Sealing& sealing, const Made& made, Lived lived) {
@@ -121,7 +119,8 @@ void put(store::Connection& writer, const store::Sealing& sealing, const Made& m
                        EventId{tokens::new_uuid(link.link.issued_at)}, nullptr);
 }
 
-void fill(const Grown& made, const store::Options& options) {
+// How many had to be made.
+std::size_t fill(const Grown& made, const store::Options& options) {
   const tokens::Signer signer{*options.keys};
   const store::Sealing sealing{*options.keys, signer};
   store::Connection writer{made.database(), store::Connection::Role::writer};
@@ -130,34 +129,40 @@ void fill(const Grown& made, const store::Options& options) {
       "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF;"
       "PRAGMA cache_size = -2000000; PRAGMA wal_autocheckpoint = 20000");
   const auto now = store::store_clock();
-  const ShopId shop{tokens::new_uuid(now)};
-  const auto locations = add_shop(writer, shop, now);
-  Maker maker{made, shop, locations, *options.keys, now};
-  std::ofstream links{made.folder / "links"};
+  // What a run that was ended has left is gone on with.
+  const auto there = static_cast<std::size_t>(writer.number("SELECT count(*) FROM orders"));
+  if (there == 0) add_shop(writer, now);
+  const auto shop = store::shops(writer).front().id;
+  std::vector<LocationId> locations;
+  for (const auto& location : store::locations(writer, shop)) locations.push_back(location.id);
+  Maker maker{made, there, shop, locations, *options.keys, now};
+  std::ofstream links{made.folder / "links", std::ios::app};
   // About one order in eight is open and has a link, one in thirty of those imported.
   const auto open = made.orders / (made.lived == Lived::whole ? 8 : 30);
   const auto one_of = std::max<std::size_t>(1, open / links_kept);
   for (std::size_t seen = 0; auto batch = maker.next();) {
+    std::string paths;
     writer.exec("BEGIN IMMEDIATE");
     for (const auto& one : *batch) {
       put(writer, sealing, one, made.lived);
-      if (!one.path.empty() && seen++ % one_of == 0) links << one.path << '\n';
+      if (!one.path.empty() && seen++ % one_of == 0) paths += one.path + '\n';
     }
     writer.exec("COMMIT");
+    links << paths << std::flush;
   }
   writer.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  return made.orders - there;
 }
 
 void make(const Grown& made) {
   fs::create_directories(made.folder);
-  tokens::KeyRing::create(made.keys());
+  if (!fs::exists(made.keys())) tokens::KeyRing::create(made.keys());
   store::Options options{.data_dir = made.data()};
   options.keys = std::make_shared<tokens::KeyRing>(tokens::KeyRing::load(made.keys()));
   store::open(options).reset();
   const auto begun = Clock::now();
-  fill(made, options);
-  tell("growth.made_per_second", static_cast<double>(made.orders) / us_since(begun) * 1e6, "orders/s",
-       made.orders);
+  const auto count = fill(made, options);
+  tell("growth.made_per_second", static_cast<double>(count) / us_since(begun) * 1e6, "orders/s", made.orders);
   if (made.orders > verified_up_to) return;
   const auto verdict = store::verify(options);
   if (!verdict.faults.empty()) throw std::runtime_error("what was made is wrong: " + verdict.faults.front());
@@ -173,7 +178,6 @@ Grown grown(std::size_t orders, Lived lived) {
       .folder = fs::absolute(below) / fmt::format("{}-{}", kind, orders), .orders = orders, .lived = lived};
   const auto whole = made.folder / "whole";  // the last to be written
   if (!fs::exists(whole)) {
-    fs::remove_all(made.folder);
     make(made);
     std::ofstream{whole} << orders << '\n';
   }

@@ -92,6 +92,7 @@ Made make_shop(const std::filesystem::path& folder) {
   asio::io_context loop;
   const auto store = store::open({.data_dir = folder, .keys = keys()});
   const auto wait = [&](auto task) {
+    loop.restart();  // it has run dry after the task before
     auto done = asio::co_spawn(loop, as_optional(std::move(task)), asio::use_future);
     const auto work = asio::make_work_guard(loop);
     while (done.wait_for(0s) != std::future_status::ready) loop.run_one_for(10ms);
