@@ -22,9 +22,9 @@ views::Url address(const std::string& name) { return views::Url::local("/a/" + n
 
 AssetShelf::AssetShelf(store::Store& store)
     : store_{store},
-      script_{put("js", std::string(views::script()))},
+      script_{put("js", views::script())},
       pad_script_{put("js", views::pad_script())},
-      icon_{put("svg", std::string(views::icon()))},
+      icon_{put("svg", views::icon())},
       console_{.stylesheet = address(put("css", views::console_stylesheet())),
                .script = address(put("js", views::console_script())),
                .scan_script = address(put("js", views::scan_script())),
@@ -40,10 +40,9 @@ std::string AssetShelf::put(std::string_view extension, ShelfAsset asset) {
   return name;
 }
 
-std::string AssetShelf::put(std::string_view extension, std::string text) {
-  auto packed = brotli(text, 11), zipped = gzip(text, 9);
-  return put(extension,
-             ShelfAsset{type_of(extension), std::move(text), std::move(zipped), std::move(packed)});
+std::string AssetShelf::put(std::string_view extension, std::string_view text) {
+  const auto packed = brotli(text, 11);
+  return put(extension, views::Bundle{text, packed});
 }
 
 std::string AssetShelf::put(std::string_view extension, const views::Bundle& bundle) {

@@ -38,7 +38,7 @@ class AssetShelf {
  private:
   // The file's name.
   std::string put(std::string_view extension, ShelfAsset asset);
-  std::string put(std::string_view extension, std::string text);  // svg, js or css
+  std::string put(std::string_view extension, std::string_view text);  // svg, js or css; so the next
   std::string put(std::string_view extension, const views::Bundle& bundle);
   std::string stylesheet(const std::string& colour);
   bool may_ask_colours();

@@ -18,7 +18,7 @@ struct PageAssets {
   std::string public_url = {};         // scheme and host, for the absolute Open Graph address; may be empty
 };
 
-// A bundled script or style, and the same by Brotli (RFC 7932): it takes longer than all else at a start.
+// A bundled script or style, and the same by Brotli (RFC 7932), made when the program is built.
 struct Bundle {
   std::string_view text;
   std::string_view brotli;
