@@ -114,11 +114,17 @@ void sign(Way& way) {
   way.go(SignDocument{.document = document, .sha256 = sha256, .name = "Ada Quill", .locale = "en"});
 }
 
+// What became of an order by now, of a hundred.
+struct Fate {
+  explicit Fate(std::size_t lot) : collected{lot < 85}, fresh{lot == 85}, cancelled{lot >= 97} {}
+  bool collected, fresh, cancelled;
+};
+
 // What shop and customer do about it before the work begins.
-void live(Way& way, Dice& dice, std::size_t fate) {
-  const bool collected = fate < 85, cancelled = fate >= 97;
+void live(Way& way, Dice& dice, const Fate& fate) {
   if (dice.in_hundred(20)) sign(way);
-  if (dice.in_hundred(40) && !cancelled && fate != 85) quote(way, dice, collected || dice.in_hundred(50));
+  if (dice.in_hundred(40) && !fate.cancelled && !fate.fresh)
+    quote(way, dice, fate.collected || dice.in_hundred(50));
   for (auto count = dice.below(100) < 25 ? 1 + dice.below(3) : 0; count > 0; --count)
     way.go(AddMessage{"Ada Quill", dice.any(words)},
            dice.in_hundred(50) ? ActorKind::staff : ActorKind::customer);
@@ -154,17 +160,17 @@ Repaired made_repair(const Vocabulary& vocabulary, std::size_t i, ShopId shop,
   Dice dice{i};
   const auto& location = locations[dice.below(locations.size())];
   Way way{wanted_for(vocabulary, dice, i, location, lived), shop, came_in};
-  const auto fate = dice.below(100);
-  const bool collected = fate < 85, cancelled = fate >= 97;
-  if (fate != 85) way.go(SetStage{Stage::received});
+  const auto lot = dice.below(100);
+  const Fate fate{lot};
+  if (!fate.fresh) way.go(SetStage{Stage::received});
   if (lived == Lived::whole) live(way, dice, fate);
-  if (fate > 88 && fate < 97) way.go(SetStage{fate > 93 ? Stage::ready : Stage::in_progress, "On the bench"});
-  if (collected && lived == Lived::whole) {
+  if (lot > 88 && lot < 97) way.go(SetStage{lot > 93 ? Stage::ready : Stage::in_progress, "On the bench"});
+  if (fate.collected && lived == Lived::whole) {
     way.go(SetStage{Stage::in_progress});
     way.go(SetStage{Stage::ready});
   }
-  if (collected) way.go(SetStage{Stage::collected});
-  if (cancelled) way.go(SetStage{Stage::cancelled});
+  if (fate.collected) way.go(SetStage{Stage::collected});
+  if (fate.cancelled) way.go(SetStage{Stage::cancelled});
   if (lived == Lived::imported) return {std::move(way).end(), i % 4 == 0 ? 1 : 0};
   return {std::move(way).end(), dice.in_hundred(30) ? 2 : 1};
 }

@@ -14,12 +14,7 @@ using namespace harness;
 
 constexpr std::size_t starts = 5, cold_pages = 10'000, hot_pages = 4'000;
 
-double resident_mib(pid_t process) {
-  std::ifstream status{"/proc/" + std::to_string(process) + "/status"};
-  for (std::string line; std::getline(status, line);)
-    if (line.starts_with("VmRSS:")) return std::strtod(line.c_str() + 6, nullptr) / 1024;
-  return 0;
-}
+double resident_mib(pid_t process) { return static_cast<double>(memory_of(process)) / (1 << 20); }
 
 // Who has no name counts as a preview. Nothing is compressed: that costs the same with however many orders.
 constexpr auto browser =

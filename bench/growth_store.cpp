@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 using namespace orders;
 
 constexpr auto years = std::chrono::hours{2 * 365 * 24};  // in which they came in
-constexpr std::size_t links_kept = 18'000, batch_size = 2'000, verified_up_to = 100'000;
+constexpr std::size_t links_kept = 20'000, batch_size = 2'000, verified_up_to = 100'000;
 
 // One after another, the last some days ago.
 Instant came_in(std::size_t i, std::size_t of, Instant now) {
@@ -131,7 +131,7 @@ std::size_t fill(const Grown& made, const store::Options& options) {
   const auto now = store::store_clock();
   // What a run that was ended has left is gone on with.
   const auto there = static_cast<std::size_t>(writer.number("SELECT count(*) FROM orders"));
-  if (there == 0) add_shop(writer, now);
+  if (store::shops(writer).empty()) add_shop(writer, now);
   const auto shop = store::shops(writer).front().id;
   std::vector<LocationId> locations;
   for (const auto& location : store::locations(writer, shop)) locations.push_back(location.id);
@@ -139,7 +139,7 @@ std::size_t fill(const Grown& made, const store::Options& options) {
   std::ofstream links{made.folder / "links", std::ios::app};
   // About one order in eight is open and has a link, one in thirty of those imported.
   const auto open = made.orders / (made.lived == Lived::whole ? 8 : 30);
-  const auto one_of = std::max<std::size_t>(1, open / links_kept);
+  const auto one_of = open / links_kept + 1;
   for (std::size_t seen = 0; auto batch = maker.next();) {
     std::string paths;
     writer.exec("BEGIN IMMEDIATE");

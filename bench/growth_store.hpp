@@ -21,7 +21,8 @@ struct Grown {
 };
 
 // Below CLAIMCHECK_BENCH_DIR, else below a folder of the system's temporary ones; made when it is not there
-// yet, and then verified if it is small. Says on standard output how fast that went.
+// yet or half made by a run that was ended, and then verified if it is small. Says on standard output how
+// fast that went.
 Grown grown(std::size_t orders, Lived lived);
 
 }  // namespace bench

@@ -36,7 +36,7 @@ for (const name of wanted) {
   const before = { about, date: new Date().toISOString().slice(0, 16).replace('T', ' '), load: loadAverage(), machine: machine() };
   const begun = Date.now();
   try {
-    const found = await measure({ ...how, quick, long });
+    const found = await measure({ ...how, quick });
     results[name] = { ...before, ...(found.samples && { rounds: how.count, seconds: how.seconds }), ...found };
     if (!quick) writeFileSync(file(name), JSON.stringify(results[name]));
     console.log(`  took ${Math.round((Date.now() - begun) / 1000)} s`);

@@ -25,7 +25,7 @@ const curves = (name, about, args) => ({
   },
 });
 export const growth = curves('growth', 'growth from 10^3 to 10^6 orders', ({ quick }) => (quick ? ['1000', '10000'] : []));
-// An hour and some fifty gigabytes, so not unless it is asked for.
+// An hour and some forty gigabytes, so not unless it is asked for.
 export const imported = {
   ...curves('imported', 'growth from 10^3 to 10^7 orders as an import makes them', ({ quick }) =>
     ['--imported', ...(quick ? ['1000', '10000'] : ['--long'])]),
