@@ -11,6 +11,7 @@ using namespace harness;
 namespace {
 
 const Environment no_limits{{"CLAIMCHECK_LIMITS_BAD_CODES_PER_10_MINUTES", "0"}};
+
 // Reading all of what a burst of requests brings; the Date and nothing else may differ.
 std::string without_date(const wire::Answer& answer) {
   const auto at = answer.head.find("Date: ");

@@ -147,6 +147,7 @@ class Connection : public Incoming<Connection> {
     seen_.append(bytes, static_cast<std::size_t>(count));
     return true;
   }
+
   int socket_;
 };
 
