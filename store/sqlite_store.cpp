@@ -163,7 +163,7 @@ SqliteStore::SqliteStore(std::unique_ptr<LockFile> lock, std::unique_ptr<Connect
 }
 
 Task<std::optional<LinkedOrder>> SqliteStore::find_link(LinkKey key) {
-  return read("find_link", [key](Connection& db) { return store::find_link(db, key); });
+  return look("find_link", [key](Connection& db) { return store::find_link(db, key); });
 }
 
 Task<Outcome<LinkedOrder>> SqliteStore::act(CustomerAct act) {

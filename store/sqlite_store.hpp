@@ -213,14 +213,19 @@ class SqliteStore : public Store {
 
  private:
   template <class Work>
+  auto look(const char* use_case, Work work) {  // a read that is brief
+    counts_.at(use_case).fetch_add(1, std::memory_order_relaxed);
+    return run_on(readers_.queue(), true, std::move(work));
+  }
+  template <class Work>
   auto read(const char* use_case, Work work) {
     counts_.at(use_case).fetch_add(1, std::memory_order_relaxed);
-    return run_on(readers_.queue(), std::move(work));
+    return run_on(readers_.queue(), false, std::move(work));
   }
   template <class Work>
   auto write(const char* use_case, Work work) {
     counts_.at(use_case).fetch_add(1, std::memory_order_relaxed);
-    return run_on(writer_.queue(), std::move(work));
+    return run_on(writer_.queue(), true, std::move(work));
   }
 
   // Destroyed from the last to the first: readers, then the writer, and only then is the store free for

@@ -7,12 +7,10 @@ namespace {
 
 constexpr std::size_t largest_group = 128;  // bounds how long the first of a group waits
 
-using Group = std::deque<std::unique_ptr<Job>>;
-
 // False when one threw: then nothing was done. There are no savepoints here, since SQLite copies every page
 // that is written to behind one. Some faults (disk full, I/O) make SQLite roll back the whole transaction by
 // itself: that is the group's fault then, here and below.
-bool run_together(Connection& connection, const Group& group) {
+bool run_together(Connection& connection, const Jobs& group) {
   run(connection, "BEGIN IMMEDIATE");
   try {
     for (const auto& job : group) job->run(connection);
@@ -42,7 +40,7 @@ std::exception_ptr run_in_savepoint(Connection& connection, Job& job) {
 }
 
 // What each of them threw.
-std::vector<std::exception_ptr> run_apart(Connection& connection, const Group& group) {
+std::vector<std::exception_ptr> run_apart(Connection& connection, const Jobs& group) {
   std::vector<std::exception_ptr> faults;
   run(connection, "BEGIN IMMEDIATE");
   for (const auto& job : group) faults.push_back(run_in_savepoint(connection, *job));
@@ -73,11 +71,11 @@ void SqliteWriter::tell() noexcept {
 
 void SqliteWriter::work() {
   for (auto group = queue_.take(largest_group); !group.empty(); group = queue_.take(largest_group)) {
-    commit_together(group);
+    commit_together(std::move(group));
   }
 }
 
-void SqliteWriter::commit_together(std::deque<std::unique_ptr<Job>>& group) {
+void SqliteWriter::commit_together(Jobs group) {
   std::vector<std::exception_ptr> faults(group.size());
   try {
     if (!run_together(*connection_, group)) faults = run_apart(*connection_, group);
@@ -89,7 +87,8 @@ void SqliteWriter::commit_together(std::deque<std::unique_ptr<Job>>& group) {
   }
   connection_->noted().clear();
   for (std::size_t i = 0; i < group.size(); ++i)
-    group[i]->answer(faults[i] ? in_store_terms(faults[i]) : nullptr);
+    if (faults[i]) group[i]->fail(in_store_terms(faults[i]));
+  resume(std::move(group));
 }
 
 }  // namespace store

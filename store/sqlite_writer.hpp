@@ -21,7 +21,7 @@ class SqliteWriter {
 
  private:
   void work();
-  void commit_together(std::deque<std::unique_ptr<Job>>& group);
+  void commit_together(Jobs group);
 
   void tell() noexcept;
 

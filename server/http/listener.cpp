@@ -15,6 +15,7 @@
 #include <thread>
 
 #include <ifaddrs.h>
+#include <sched.h>
 
 namespace server {
 
@@ -51,6 +52,14 @@ std::set<std::string> names_of(const asio::ip::address& address) {
   if (address.is_loopback() || address.is_unspecified()) names.insert({"localhost", "127.0.0.1", "[::1]"});
   if (address.is_unspecified()) add_interfaces(names);
   return names;
+}
+
+// Those that this process may run on, which a container or `taskset` may have made fewer than there are.
+unsigned usable_cores() {
+  cpu_set_t cores;
+  if (::sched_getaffinity(0, sizeof cores, &cores) != 0)
+    return std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<unsigned>(CPU_COUNT(&cores));
 }
 
 // Several sockets of one user may share a port, so a second service would quietly take half of the first
@@ -106,7 +115,7 @@ Server::Server(Services& services, std::string_view listen, std::span<const Rout
   const auto& config = services.settings()->config.server;
   common_.trusted_proxies = parse_networks(config.trusted_proxies);
   auto endpoint = parse_endpoint(listen);
-  auto count = config.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : config.threads;
+  auto count = config.threads == 0 ? usable_cores() : config.threads;
   if (audience == Audience::operators) count = 1;
   try {
     refuse_taken(endpoint);

@@ -30,7 +30,7 @@ constexpr std::string_view comment = ":\n\n";
 constexpr int send_buffer_bytes = 16 * 1024;
 constexpr int beats = 240;
 constexpr int served_at_once = 64;  // guests, before timers and answers of the store have their turn
-constexpr std::size_t sheets_kept = 16;
+constexpr std::size_t sheets_kept = 64;
 constexpr auto lines_held_for = 20ms;
 
 int new_set() {

@@ -114,6 +114,8 @@ Task<bool> Connection::exchange() {
   }
   loop.set_unbound(*this);
   auto response = co_await handle(sheet.match);
+  // Behind what the same turn makes ready: all its answers leave together, and wake who waits for them once.
+  co_await asio::post(loop.io(), as_result);
   co_return co_await send(std::move(response), verdict.keep_alive, route);
 }
 
