@@ -4,7 +4,7 @@ build_packages=(
   g++ cmake ninja-build pkg-config ccache gettext brotli ca-certificates
   libboost1.81-dev libboost-json1.81-dev libboost-locale1.81-dev libboost-url1.81-dev
   fonts-noto-core libarchive-dev libbrotli-dev libcereal-dev libcli11-dev libcmark-gfm-dev libcsv-dev libcurl4-openssl-dev libfmt-dev
-  libgmime-3.0-dev libhiredis-dev libical-dev libicu-dev libmagic-dev liboath-dev libpango1.0-dev libqpdf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev
+  libgmime-3.0-dev libhiredis-dev libical-dev libicu-dev libmagic-dev libmimalloc-dev liboath-dev libpango1.0-dev libqpdf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev
   libsqlite3-dev libsqlitecpp-dev libssl-dev libtomlplusplus-dev libvips-tools prometheus-cpp-dev zlib1g-dev
 )
 # Any Node and npm will do: they bundle the scripts of the pages and install the browser tests' own Node.
