@@ -26,15 +26,14 @@ bool take(std::string_view& bytes, T& part) {
   return true;
 }
 
-// The one in the clear.
-std::optional<std::int64_t> version_of(std::string_view value) {
+}  // namespace
+
+std::optional<std::int64_t> CacheEntries::version_of(std::string_view value) {
   std::int64_t version = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), version);
   if (error != std::errc{} || end == value.data() + value.size() || *end != ':') return std::nullopt;
   return version;
 }
-
-}  // namespace
 
 CacheEntries::CacheEntries(std::string_view epoch, std::shared_ptr<const tokens::KeyRing> keys)
     : prefix_{"claimcheck:" + tokens::hex(tokens::bytes(epoch)) + ":"},

@@ -36,6 +36,9 @@ class CacheEntries {
     orders::Instant born{};
     std::string bytes = {};
   };
+  // Of the value of an entry, or of its bytes from the first to this one; nullopt: it is no entry's.
+  static constexpr std::string_view end_of_version = "19";
+  static std::optional<std::int64_t> version_of(std::string_view value);
   std::string to_value(std::string_view key, const Snapshot& snapshot) const;
   // nullopt: not what `to_value` made for this key.
   std::optional<Snapshot> from_value(std::string_view key, std::string_view value) const;

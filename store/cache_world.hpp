@@ -32,7 +32,8 @@ class CacheWorld {
   virtual orders::Instant wall() = 0;  // of this machine
   virtual std::shared_ptr<Bell> bell(const Loop& loop) = 0;
   // By the connection of the caller's loop. nullopt: no answer.
-  virtual Task<std::optional<RedisReply>> call(std::span<const std::string_view> command) = 0;
+  virtual Task<std::optional<RedisReply>> call(RedisCommand command) = 0;
+  virtual Task<std::optional<RedisReply>> call_all(std::span<const RedisCommand> commands) = 0;
   virtual Task<std::optional<LinkedOrder>> find_link(LinkKey key) = 0;
   virtual Task<Store::Tail> tail_changes(orders::Instant since) = 0;
 };

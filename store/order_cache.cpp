@@ -51,11 +51,17 @@ class RealWorld : public CacheWorld {
   orders::Instant wall() override { return store_clock(); }
   std::shared_ptr<Bell> bell(const Loop& loop) override { return std::make_shared<TimerBell>(loop); }
 
-  Task<std::optional<RedisReply>> call(std::span<const std::string_view> command) override {
+  Task<std::optional<RedisReply>> call(RedisCommand command) override {
     const auto loop = co_await asio::this_coro::executor;
     const auto link = link_of(loop.context());
     if (!link) co_return std::nullopt;
     co_return co_await link->call(command);
+  }
+  Task<std::optional<RedisReply>> call_all(std::span<const RedisCommand> commands) override {
+    const auto loop = co_await asio::this_coro::executor;
+    const auto link = link_of(loop.context());
+    if (!link) co_return std::nullopt;
+    co_return co_await link->call_all(commands);
   }
   Task<std::optional<LinkedOrder>> find_link(LinkKey key) override { return store_.find_link(key); }
   Task<Store::Tail> tail_changes(orders::Instant since) override { return store_.tail_changes(since); }

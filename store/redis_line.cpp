@@ -24,9 +24,19 @@ RedisLine::RedisLine(asio::io_context& loop, std::shared_ptr<RedisStream> stream
       troubles_{std::move(troubles)},
       timer_{loop.get_executor()} {}
 
-void RedisLine::call(std::span<const std::string_view> command, Caller caller) {
+void RedisLine::call(RedisCommand command, Caller caller) {
   stream_->send(command);
-  waiting_.push_back({std::move(caller), Clock::now() + deadline_});
+  wait({std::move(caller), Clock::now() + deadline_});
+}
+
+void RedisLine::call_all(std::span<const RedisCommand> commands, Caller caller) {
+  for (const auto command : commands) stream_->send(command);
+  wait({std::move(caller), Clock::now() + deadline_, commands.size()});
+}
+
+void RedisLine::wait(Waiting one) {
+  one.list.reserve(one.all);
+  waiting_.push_back(std::move(one));
   if (!watched_) watch(waiting_.front().due);
 }
 
@@ -44,13 +54,19 @@ Task<void> RedisLine::serve() {
 // The caller goes on inside of this, and may do anything here but wait.
 void RedisLine::answer(RedisReply reply) {
   if (waiting_.empty()) return close();
-  auto caller = std::move(waiting_.front().caller);
-  waiting_.pop_front();
   const auto* const error = reply.error();
   const bool of_use =
       !error || !(error->text.starts_with("NOAUTH") || (to_master_ && error->text.starts_with("READONLY")));
   was_of_use_ |= of_use;
   if (error && keeps_refusing(error->text)) troubles_.refused(why_refused(error->text));
+  auto& first = waiting_.front();
+  if (first.all > 0) {
+    first.list.push_back(std::move(reply));
+    if (first.list.size() < first.all) return of_use ? void() : close();
+    reply = {.value = std::move(first.list)};
+  }
+  auto caller = std::move(first.caller);
+  waiting_.pop_front();
   std::move(caller)(std::optional{std::move(reply)});
   if (!of_use) close();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/redis_link.hpp"
 #include "store/redis_stream.hpp"
 
 #include <boost/asio/use_awaitable.hpp>
@@ -26,7 +27,8 @@ class RedisLine : public std::enable_shared_from_this<RedisLine> {
 
   bool closed() const { return closed_; }
   bool was_of_use() const { return was_of_use_; }
-  void call(std::span<const std::string_view> command, Caller caller);
+  void call(RedisCommand command, Caller caller);
+  void call_all(std::span<const RedisCommand> commands, Caller caller);  // answered by a list
   // Hands out answers until the connection ends.
   Task<void> serve();
   void close();
@@ -35,7 +37,10 @@ class RedisLine : public std::enable_shared_from_this<RedisLine> {
   struct Waiting {
     Caller caller;
     std::chrono::steady_clock::time_point due;
+    std::size_t all = 0;  // of how many answers the list is; 0: none, but the one answer
+    std::vector<RedisReply> list = {};
   };
+  void wait(Waiting one);
   void answer(RedisReply reply);
   void watch(std::chrono::steady_clock::time_point until);
   void look();

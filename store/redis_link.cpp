@@ -41,9 +41,16 @@ RedisLink::~RedisLink() { stop(); }
 
 bool RedisLink::connected() const { return wire_->line && !wire_->line->closed(); }
 
-Task<std::optional<RedisReply>> RedisLink::call(std::span<const std::string_view> command) {
+Task<std::optional<RedisReply>> RedisLink::call(RedisCommand command) {
   if (!connected()) co_return std::nullopt;
   auto begin = [&](RedisLine::Caller caller) { wire_->line->call(command, std::move(caller)); };
+  RedisLine::Token token;
+  co_return co_await asio::async_initiate<RedisLine::Token, RedisLine::Signature>(begin, token);
+}
+
+Task<std::optional<RedisReply>> RedisLink::call_all(std::span<const RedisCommand> commands) {
+  if (!connected()) co_return std::nullopt;
+  auto begin = [&](RedisLine::Caller caller) { wire_->line->call_all(commands, std::move(caller)); };
   RedisLine::Token token;
   co_return co_await asio::async_initiate<RedisLine::Token, RedisLine::Signature>(begin, token);
 }

@@ -15,6 +15,8 @@
 
 namespace store {
 
+using RedisCommand = std::span<const std::string_view>;
+
 struct RedisOptions {
   RedisAddress address{};
   std::chrono::milliseconds deadline{25};  // for one command, from its call to its answer
@@ -36,7 +38,9 @@ class RedisLink {
 
   // Sends the command, whose parts need live no longer than this call. nullopt: Redis did not answer, or not
   // in time.
-  Task<std::optional<RedisReply>> call(std::span<const std::string_view> command);
+  Task<std::optional<RedisReply>> call(RedisCommand command);
+  // One behind the other, with the answers in a list. nullopt: not all of them.
+  Task<std::optional<RedisReply>> call_all(std::span<const RedisCommand> commands);
   // Whether calls are sent at all just now.
   bool connected() const;
   // Ends what is under way and connects no more, so that the loop can run dry.

@@ -65,17 +65,37 @@ RedisOrders::Answer RedisOrders::read(const LinkKey& key, const Keys& keys,
   return answer;
 }
 
+// All of an answer, or nothing.
+Task<RedisOrders::Answer> RedisOrders::get_all(LinkKey key, Keys keys) {
+  Answer answer;
+  std::array<std::string_view, 1 + std::tuple_size_v<Keys>> command{"MGET"};
+  std::ranges::copy(keys, std::next(command.begin()));
+  const auto reply = co_await world_.call(command);
+  if (reply && reply->list()) co_return read(key, keys, *reply->list());
+  co_return answer;
+}
+
+// Plain commands, which cost Redis a third of what a script would. That they are carried out one after the
+// other does no harm, since versions only rise: if each is still the known one, all were when the first was
+// read.
 Task<RedisOrders::Answer> RedisOrders::ask(LinkKey key, Watched known) {
-  const auto keys = keys_of(known);
-  std::array<std::string, 4> versions;
-  for (std::size_t i = 0; i < versions.size(); ++i) versions[i] = std::to_string(known.parts[i].version);
-  const auto reply = co_await RedisScript::look().run(world_, keys, versions);
+  auto keys = keys_of(known);
+  std::array<std::array<std::string_view, 4>, std::tuple_size_v<Keys>> words;
+  std::array<RedisCommand, std::tuple_size_v<Keys>> commands;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    words[i] = {"GETRANGE", keys[i], "0", CacheEntries::end_of_version};
+    commands[i] = words[i];
+  }
+  const auto reply = co_await world_.call_all(commands);
   Answer answer;
   if (!reply) co_return answer;
-  if (reply->list()) co_return read(key, keys, *reply->list());
-  answer.heard = true;
-  answer.same = is_one(*reply);
-  co_return answer;
+  answer.heard = answer.same = true;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto* const begin = (*reply->list())[i].text();
+    answer.same = answer.same && begin && CacheEntries::version_of(*begin) == known.parts[i].version;
+  }
+  if (answer.same) co_return answer;
+  co_return co_await get_all(key, std::move(keys));
 }
 
 Task<RedisOrders::Answer> RedisOrders::find(LinkKey key) {
@@ -94,11 +114,7 @@ Task<RedisOrders::Answer> RedisOrders::find(LinkKey key) {
   parts.at(Kind::location).entity = way->location.uuid;
   parts.at(Kind::order).entity = way->order.uuid;
   parts.at(Kind::link).entity = way->link.uuid;
-  const auto keys = keys_of(parts);
-  const auto reply = co_await RedisScript::look().run(world_, keys, {});
-  if (reply && reply->list()) co_return read(key, keys, *reply->list());
-  answer.heard = reply.has_value();
-  co_return answer;
+  co_return co_await get_all(key, keys_of(parts));
 }
 
 Task<void> RedisOrders::fill(LinkKey key, std::shared_ptr<const LinkedOrder> found, Instant born, Junk junk) {

@@ -26,7 +26,7 @@ class RedisOrders {
     orders::Instant born{};                         // when the oldest of its parts was surely the newest
     Junk junk = {};
   };
-  // What a page of these versions would show by now; one call.
+  // What a page of these versions would show by now; one call, and one more if they are the newest no longer.
   Task<Answer> ask(LinkKey key, Watched known);
   // What the link opens; two calls.
   Task<Answer> find(LinkKey key);
@@ -43,6 +43,7 @@ class RedisOrders {
  private:
   using Keys = std::array<std::string, 4>;
   Keys keys_of(const Watched& parts) const;
+  Task<Answer> get_all(LinkKey key, Keys keys);
   Answer read(const LinkKey& key, const Keys& keys, const std::vector<RedisReply>& list) const;
 
   CacheWorld& world_;

@@ -10,25 +10,10 @@
 namespace store {
 namespace {
 
-// The first bytes of an entry, its version; 19 digits and the colon. What is not of the type is no entry.
-constexpr const char* version_of = R"lua(
-local function version_of(value) return type(value) == 'string' and string.match(value, '^(%d+):') end
-)lua";
-
-constexpr const char* look_text = R"lua(
-local heads, same = {}, #ARGV == #KEYS
-for i, key in ipairs(KEYS) do
-  heads[i] = version_of(redis.pcall('GETRANGE', key, 0, 19))
-  same = same and heads[i] == ARGV[i]
-end
-if same then return 1 end
-local found = {}
-for i, key in ipairs(KEYS) do found[i] = heads[i] and redis.call('GET', key) or false end
-return found
-)lua";
-
 // Where there is no room for the newer version, the older one must go all the same.
 constexpr const char* put_text = R"lua(
+-- The first bytes of an entry, its version; 19 digits and the colon. What is not of the type is no entry.
+local function version_of(value) return type(value) == 'string' and string.match(value, '^(%d+):') end
 local kept = {}
 for i, key in ipairs(KEYS) do
   local value, junk = ARGV[2 * i + 2], ARGV[2 * i + 3]
@@ -59,13 +44,8 @@ std::string RedisScript::sha1_of(std::string_view text) {
 
 RedisScript::RedisScript(std::string text) : text_{std::move(text)}, sha1_{sha1_of(text_)} {}
 
-const RedisScript& RedisScript::look() {
-  static const RedisScript script{std::string(version_of) + look_text};
-  return script;
-}
-
 const RedisScript& RedisScript::put() {
-  static const RedisScript script{std::string(version_of) + put_text};
+  static const RedisScript script{put_text};
   return script;
 }
 

@@ -20,9 +20,6 @@ class RedisScript {
   Task<std::optional<RedisReply>> run(CacheWorld& world, std::span<const std::string> keys,
                                       std::span<const std::string> arguments) const;
 
-  // KEYS: entries. ARGV: for each the version that the caller knows, or none at all. Answers 1 when Redis has
-  // just those versions, else all that it has, nil for an entry that is missing or no entry.
-  static const RedisScript& look();
   // KEYS: entries. ARGV: how long to keep them (ms), a channel and what to say there (or ''), then for each
   // entry its value and '', or the SHA-1 of the junk that it replaces, or '*' for whatever is there.
   // Answers for each 1, 0 when there was no room, or the newer value that is there and stays.

@@ -19,7 +19,8 @@ struct Field : store::CacheWorld {
   std::shared_ptr<store::Bell> bell(const Loop&) override {
     return std::make_shared<test::VirtualBell>(time);
   }
-  store::Task<std::optional<store::RedisReply>> call(std::span<const std::string_view>) override {
+  store::Task<std::optional<store::RedisReply>> call(store::RedisCommand) override { co_return std::nullopt; }
+  store::Task<std::optional<store::RedisReply>> call_all(std::span<const store::RedisCommand>) override {
     co_return std::nullopt;
   }
   store::Task<std::optional<store::LinkedOrder>> find_link(store::LinkKey) override {

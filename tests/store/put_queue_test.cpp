@@ -42,7 +42,8 @@ class Clocks : public CacheWorld {
   Ticks ticks() override { return std::chrono::steady_clock::now(); }
   orders::Instant wall() override { return {}; }
   std::shared_ptr<Bell> bell(const Loop& loop) override { return std::make_shared<LoopBell>(loop); }
-  Task<std::optional<RedisReply>> call(std::span<const std::string_view>) override { co_return std::nullopt; }
+  Task<std::optional<RedisReply>> call(RedisCommand) override { co_return std::nullopt; }
+  Task<std::optional<RedisReply>> call_all(std::span<const RedisCommand>) override { co_return std::nullopt; }
   Task<std::optional<LinkedOrder>> find_link(LinkKey) override { co_return std::nullopt; }
   Task<Store::Tail> tail_changes(orders::Instant) override { co_return Store::Tail{}; }
 };

@@ -8,7 +8,7 @@
 namespace test {
 
 // A Redis that answers late, out of order between connections, or not at all, carries out a command long
-// after its caller has given up, and forgets. It knows the scripts of the cache by their names.
+// after its caller has given up, and forgets. It knows the cache's script by its name.
 class SimulatedRedis {
  public:
   using Command = std::vector<std::string>;
@@ -26,33 +26,50 @@ class SimulatedRedis {
     bool cut = false;
   };
   store::Task<std::optional<Reply>> call(std::shared_ptr<Connection> by, Command command) {
+    std::vector<Command> one{std::move(command)};
+    auto replies = co_await call_all(std::move(by), std::move(one));
+    if (!replies) co_return std::nullopt;
+    co_return std::get<std::vector<Reply>>(std::move(replies->value)).front();
+  }
+
+  // Others may come between one command and the next.
+  store::Task<std::optional<Reply>> call_all(std::shared_ptr<Connection> by, std::vector<Command> commands) {
     constexpr auto deadline = 25ms;
     struct Pending {
-      std::optional<Reply> reply;
+      std::vector<Reply> replies;
+      std::size_t missing = 0;
+      bool answered = false;
       std::shared_ptr<VirtualBell> bell;
     };
     const auto pending = std::make_shared<Pending>();
+    pending->missing = commands.size();
     pending->bell = std::make_shared<VirtualBell>(time_);
     if (by->cut || frozen || time_.happens(0.01)) {
       // Lost on the way there, or in a socket that is read long afterwards.
       if (!by->cut && time_.happens(0.7))
-        time_.after(time_.between(0ms, 3s), [this, command] { carry_out(command); });
+        time_.after(time_.between(0ms, 3s), [this, commands] {
+          for (const auto& command : commands) carry_out(command);
+        });
       co_await time_.sleep(time_.happens(0.3) ? VirtualTime::Micros{deadline} : VirtualTime::Micros{50us});
       co_return std::nullopt;
     }
-    by->last_arrival =
-        std::max(by->last_arrival, time_.ticks() + time_.between(10us, time_.happens(0.05) ? 40ms : 600us));
-    const auto there = std::chrono::duration_cast<VirtualTime::Micros>(by->last_arrival - time_.ticks());
     const auto back = time_.between(10us, time_.happens(0.05) ? 40ms : 600us);
-    time_.after(there, [this, pending, back, command = std::move(command)] {
-      auto reply = carry_out(command);
-      time_.after(back, [pending, reply] {
-        pending->reply = reply;
-        pending->bell->ring();
+    for (auto& command : commands) {
+      by->last_arrival =
+          std::max(by->last_arrival, time_.ticks() + time_.between(10us, time_.happens(0.05) ? 40ms : 600us));
+      const auto there = std::chrono::duration_cast<VirtualTime::Micros>(by->last_arrival - time_.ticks());
+      time_.after(there, [this, pending, back, command = std::move(command)] {
+        pending->replies.push_back(carry_out(command));
+        if (--pending->missing > 0) return;
+        time_.after(back, [pending] {
+          pending->answered = true;
+          pending->bell->ring();
+        });
       });
-    });
+    }
     co_await pending->bell->wait(deadline);
-    co_return pending->reply;
+    if (!pending->answered) co_return std::nullopt;
+    co_return Reply{.value = std::move(pending->replies)};
   }
 
   using Data = std::map<std::string, std::pair<std::string, VirtualTime::Ticks>>;
@@ -90,36 +107,31 @@ class SimulatedRedis {
       const auto* value = held(command[1]);
       return value ? text(*value) : Reply{};
     }
+    if (command[0] == "GETRANGE") {
+      const auto* value = held(command[1]);
+      return text(value ? value->substr(0, std::stoul(command[3]) + 1) : "");
+    }
+    if (command[0] == "MGET") {
+      std::vector<Reply> found;
+      for (std::size_t i = 1; i < command.size(); ++i) {
+        const auto* value = held(command[i]);
+        found.push_back(value ? text(*value) : Reply{});
+      }
+      return {.value = std::move(found)};
+    }
     const bool in_full = command[0] == "EVAL";
-    const auto is = [&](const store::RedisScript& script) {
-      return command[1] == (in_full ? script.text() : script.sha1());
-    };
     if (!in_full && !known_.contains(command[1])) return {.value = Reply::Error{"NOSCRIPT"}};
-    for (const auto* script : {&store::RedisScript::look(), &store::RedisScript::put()})
-      if (is(*script)) known_.insert(script->sha1());
+    known_.insert(store::RedisScript::put().sha1());
     const auto count = std::stoul(command[2]);
     const Command keys{command.begin() + 3, command.begin() + 3 + static_cast<long>(count)};
     const Command arguments{command.begin() + 3 + static_cast<long>(count), command.end()};
-    return is(store::RedisScript::look()) ? look(keys, arguments) : put(keys, arguments);
+    return put(keys, arguments);
   }
 
   static std::string version_of(const std::string* value) {
     if (!value) return "";
     const auto end = value->find_first_not_of("0123456789");
     return end != 0 && end != std::string::npos && (*value)[end] == ':' ? value->substr(0, end) : "";
-  }
-
-  Reply look(const Command& keys, const Command& known) {
-    bool same = known.size() == keys.size();
-    std::vector<Reply> found;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      const auto* value = held(keys[i]);
-      const auto version = version_of(value);
-      same = same && version == known[i];
-      found.push_back(version.empty() ? Reply{} : text(*value));
-    }
-    if (same) return {.value = std::int64_t{1}};
-    return {.value = std::move(found)};
   }
 
   Reply put(const Command& keys, const Command& arguments) {

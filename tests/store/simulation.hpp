@@ -66,9 +66,16 @@ class Simulation {
     std::shared_ptr<store::Bell> bell(const Loop&) override {
       return std::make_shared<VirtualBell>(sim.time_);
     }
-    store::Task<std::optional<store::RedisReply>> call(std::span<const std::string_view> command) override {
+    store::Task<std::optional<store::RedisReply>> call(store::RedisCommand command) override {
       if (dead) return nothing();
       return sim.redis_.call(connection, {command.begin(), command.end()});
+    }
+    store::Task<std::optional<store::RedisReply>> call_all(
+        std::span<const store::RedisCommand> commands) override {
+      if (dead) return nothing();
+      std::vector<SimulatedRedis::Command> all;
+      for (const auto command : commands) all.emplace_back(command.begin(), command.end());
+      return sim.redis_.call_all(connection, std::move(all));
     }
     static store::Task<std::optional<store::RedisReply>> nothing() { co_return std::nullopt; }
     store::Task<std::optional<store::LinkedOrder>> find_link(store::LinkKey key) override {
