@@ -1,9 +1,17 @@
 #include "store/floors.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace store {
+
+// Of an id of ours, whose second half is random.
+std::size_t Floors::Hash::operator()(const orders::Uuid& entity) const {
+  std::uint64_t random = 0;
+  std::memcpy(&random, entity.data() + entity.size() - sizeof random, sizeof random);
+  return random;
+}
 
 Floors::Shelf& Floors::shelf_of(const orders::Uuid& entity) { return shelves_[entity.back() % shelves]; }
 const Floors::Shelf& Floors::shelf_of(const orders::Uuid& entity) const {

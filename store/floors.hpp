@@ -6,10 +6,10 @@
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <unordered_map>
 
 namespace store {
 
@@ -49,9 +49,12 @@ class Floors {
     std::shared_ptr<Cell> cell;
     orders::Instant raised_at{};
   };
+  struct Hash {
+    std::size_t operator()(const orders::Uuid& entity) const;
+  };
   struct Shelf {
     mutable std::mutex mutex;
-    std::map<orders::Uuid, Floor> floors;
+    std::unordered_map<orders::Uuid, Floor, Hash> floors;
   };
   static constexpr std::size_t shelves = 16;
   std::optional<std::int64_t> floor_of(const orders::Uuid& entity) const;

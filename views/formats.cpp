@@ -173,8 +173,13 @@ std::string Formats::date(milliseconds at) const {
 
 std::string Formats::date_time(milliseconds at) const {
   const auto day = floor<days>(at);
-  const auto around = icu_->days_with_time.get(day.count(), [&] { return icu_->around_time(day); });
-  return around.known ? around.before + time(at) + around.after : icu_->write(*icu_->date_time, at);
+  const auto clock = time(at);
+  auto text = icu_->days_with_time.get(
+      day.count(), [&] { return icu_->around_time(day); },
+      [&](const Around& around) {
+        return around.known ? around.before + clock + around.after : std::string{};
+      });
+  return text.empty() ? icu_->write(*icu_->date_time, at) : text;
 }
 
 std::string Formats::time(milliseconds at) const { return icu_->time_of_day(at); }

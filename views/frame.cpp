@@ -1,5 +1,7 @@
 #include "views/frame.hpp"
 
+#include <map>
+
 namespace views {
 namespace {
 
@@ -30,7 +32,7 @@ Html band(const Frame& frame, const Locale& l, const PageAssets& assets) {
   return html(R"html(<header class="band"><p class="column">{}<bdi>{}</bdi></p></header>)html", logo, name);
 }
 
-Html languages(const Locale& l) {
+Html draw_languages(const Locale& l) {
   const auto choice = each(Locale::available(), [&](const std::string& tag) {
     const auto* other = Locale::find(tag);
     if (tag == l.tag())
@@ -41,6 +43,18 @@ Html languages(const Locale& l) {
   });
   return html(R"html(<nav aria-label="{}"><ul class="languages">{}</ul></nav>)html", l.text("Language"),
               choice);
+}
+
+// The same on every page of a language.
+Html languages(const Locale& l) {
+  static const auto drawn = [] {
+    std::map<const Locale*, Html> all;
+    for (const auto& tag : Locale::available())
+      all.emplace(Locale::find(tag), draw_languages(*Locale::find(tag)));
+    return all;
+  }();
+  const auto known = drawn.find(&l);
+  return known == drawn.end() ? draw_languages(l) : known->second;
 }
 
 Html main_part(const Frame& frame) {
@@ -75,24 +89,23 @@ std::string document(const Frame& frame, const Locale& l, const PageAssets& asse
 <link rel="icon" href="{}" type="image/svg+xml">
 <script src="{}" defer></script>{})html",
            frame.title, preview(frame, l, assets), assets.stylesheet, assets.icon, assets.script, pad);
-  const auto body = html(R"html(<a class="skip" href="#main">{}</a>
-{}
-{}<footer class="column">
-{}{}
-</footer>)html",
-                         l.text("Skip to the order"), band(frame, l, assets), main_part(frame), frame.footer,
-                         when(frame.has_languages, [&] { return languages(l); }));
   return html(R"html(<!DOCTYPE html>
 <html lang="{}" dir="{}">
 <head>
 {}
 </head>
 <body>
+<a class="skip" href="#main">{}</a>
 {}
+{}<footer class="column">
+{}{}
+</footer>
 </body>
 </html>
 )html",
-              l.tag(), l.right_to_left() ? "rtl" : "ltr", head, body)
+              l.tag(), l.right_to_left() ? "rtl" : "ltr", head, l.text("Skip to the order"),
+              band(frame, l, assets), main_part(frame), frame.footer,
+              frame.has_languages ? languages(l) : Html{})
       .release();
 }
 

@@ -50,6 +50,8 @@ Html footer(const OrderView& view, const Locale& l) {
               l.text("As of {time}"), l.text("Updated"), warning, diary);
 }
 
+constexpr std::size_t most_pages = 12'000;  // bytes; a longer one grows
+
 std::optional<orders::Instant> reads_until(const OrderView& view) {
   std::optional<orders::Instant> first = view.standing.until;
   const auto also = [&](const std::optional<orders::Instant>& at) {
@@ -92,6 +94,7 @@ Html order_details(const OrderView& view, const Locale& l) {
 Page order_page(const OrderView& view, const Locale& l, const PageAssets& assets) {
   const bool ready = step(view.order, orders::StatusTable::standard()) == orders::Step::ready;
   auto main = hero(view, l);
+  main.reserve(most_pages);
   if (view.entry) main += entry_section(*view.entry, l);
   for (const auto part : {timelines, notes, quote_section, documents, payments, messages})
     main += part(view, l);

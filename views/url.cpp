@@ -1,19 +1,25 @@
 #include "views/url.hpp"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <stdexcept>
 
 namespace views {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 // What may stand in a URL as it is (RFC 3986), without the quote characters that HTML would have to escape.
-bool is_plain(char c) {
-  return is_digit(c) || is_letter(c) ||
-         std::string_view{"-._~:/?#[]@!$()*+,;=%&"}.find(c) != std::string_view::npos;
-}
+constexpr auto plain = [] {
+  std::array<bool, 256> table{};
+  for (const unsigned char c : std::string_view{"-._~:/?#[]@!$()*+,;=%&"}) table[c] = true;
+  for (unsigned c = 0; c < 128; ++c)
+    if (is_digit(static_cast<char>(c)) || is_letter(static_cast<char>(c))) table[c] = true;
+  return table;
+}();
+bool is_plain(char c) { return plain[static_cast<unsigned char>(c)]; }
 
 std::string encoded(std::string_view text) {
   std::string out;
@@ -21,7 +27,7 @@ std::string encoded(std::string_view text) {
     if (is_digit(c) || is_letter(c) || c == '-' || c == '.' || c == '_' || c == '~')
       out += c;
     else
-      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+      fmt::format_to(std::back_inserter(out), FMT_COMPILE("%{:02X}"), static_cast<unsigned char>(c));
   }
   return out;
 }

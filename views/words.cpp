@@ -1,6 +1,6 @@
 #include "views/words.hpp"
 
-#include <fmt/chrono.h>
+#include <fmt/compile.h>
 #include <algorithm>
 #include <array>
 
@@ -123,7 +123,12 @@ std::string phone_text(std::string_view e164) {
 }
 
 Html moment(orders::Instant when, const std::string& text, bool ago) {
-  const auto machine = fmt::format("{:%FT%TZ}", std::chrono::floor<std::chrono::seconds>(when));
+  const auto day = std::chrono::floor<std::chrono::days>(when);
+  const std::chrono::year_month_day date{day};
+  const std::chrono::hh_mm_ss time{std::chrono::floor<std::chrono::seconds>(when - day)};
+  const auto machine = fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z"), int{date.year()},
+                                   unsigned{date.month()}, unsigned{date.day()}, time.hours().count(),
+                                   time.minutes().count(), time.seconds().count());
   return html(R"html(<time class="{}" datetime="{}">{}</time>)html", ago ? "ago" : "at", machine, text);
 }
 
