@@ -59,6 +59,9 @@ std::vector<std::string> Approvers::prepare(std::size_t count) {
     requests.push_back(api_bytes(api_key_, "POST", "orders/" + repair.number + "/quotes", quote));
   const auto quotes = ask_all(requests);
   requests.clear();
+  for (const auto& repair : repairs) requests.push_back(get_bytes(repair.link));
+  ask_all(requests);
+  requests.clear();
   for (std::size_t i = 0; i < count; ++i)
     requests.push_back(post_bytes({repairs[i].link + "/quotes/1/confirm",
                                    {{"decision", "approve"}, {"quote_sha256", text(quotes[i], "sha256")}}}));

@@ -28,10 +28,12 @@ Task<void> note_preview(store::Store& store, store::LinkKey key) {
   static_cast<void>(noted);  // the link was there a moment ago
 }
 
+bool asks_for_preview(const Request& request, const PageReader& reader) {
+  return request.method != Method::head && is_preview(reader.user_agent);
+}
+
 // Counted apart from people, and beside the answer: the page does not wait for it, nor fail with it.
-Task<void> count_preview(Services& services, const Request& request, const PageReader& reader,
-                         store::LinkKey key) {
-  if (request.method == Method::head || !is_preview(reader.user_agent)) co_return;
+Task<void> count_preview(Services& services, store::LinkKey key) {
   const auto executor = co_await boost::asio::this_coro::executor;
   const auto in_vain = [](std::exception_ptr) {};
   boost::asio::co_spawn(executor, note_preview(services.store, key), in_vain);
@@ -68,17 +70,18 @@ Shown show(const Request& request, const PageReader& reader, const Visit& here) 
 }
 
 // The floors are asked for after what is shown was read: whatever was committed since has raised them.
-std::shared_ptr<const Entry> finish(Services& services, const Visit& here, Shown shown) {
-  const auto& found = here.found;
-  const auto watched = Watched::of(found);
+std::shared_ptr<const Entry> finish(Services& services, const Visit& here,
+                                    std::shared_ptr<const store::LinkedOrder> found, Shown shown) {
+  const auto watched = Watched::of(*found);
   Entry entry{.page = std::make_shared<const Finished>(std::move(shown.response)),
               .locale = here.locale,
-              .order_locale = found.order.customer.locale,
-              .shop_locale = found.shop.locale,
+              .order_locale = found->order.customer.locale,
+              .shop_locale = found->shop.locale,
               .watched = watched,
               .cells = services.cache.floors().cells(watched),
               .settings = here.settings,
               .reads_until = shown.reads_until};
+  entry.found = std::move(found);
   return std::make_shared<const Entry>(std::move(entry));
 }
 
@@ -93,21 +96,21 @@ Task<Response> show_order(Services& services, const Request& request, Captures c
   const auto known = reader.json ? nullptr : shelved(services, key, reader, now());
   const bool exact = services.cache.exact();
   if (known && exact && store::Floors::allow(known->cells, known->watched)) {
-    co_await count_preview(services, request, reader, code->link_id());
+    if (asks_for_preview(request, reader)) co_await count_preview(services, code->link_id());
     co_return ready(*known, "hit");
   }
   const auto* const versions = known && !exact ? &known->watched : nullptr;
-  auto look = co_await services.cache.look(code->link_id(), versions);
-  if (look.same && !is_current(*known, *settings, now()))
-    look = co_await services.cache.look(code->link_id());
+  const auto link = code->link_id();
+  auto look = co_await services.cache.look(link, versions);
+  if (look.same && !is_current(*known, *settings, now())) look = co_await services.cache.look(link);
   if (!look.same && !look.found) co_return wrong_code(services, request);
-  co_await count_preview(services, request, reader, code->link_id());
+  if (asks_for_preview(request, reader)) co_await count_preview(services, link);
   if (look.same) co_return ready(*known, "hit");
-  const auto here = visit_of(services, request, settings, *code, std::move(look.found));
+  const auto here = visit_of(services, request, settings, *code, look.found);
   auto shown = show(request, reader, here);
   shown.response.cache = "miss";
   if (!shown.for_all) co_return std::move(shown.response);
-  const auto entry = finish(services, here, std::move(shown));
+  const auto entry = finish(services, here, std::move(look.found), std::move(shown));
   services.pages.put(key, entry);
   co_return ready(*entry, "miss");
 }

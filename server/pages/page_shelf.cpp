@@ -28,6 +28,27 @@ struct KeyHash {
   }
 };
 
+// About what it takes of memory. Of what several pages share each is charged with all.
+std::size_t bytes_of(const std::shared_ptr<const store::LinkedOrder>& found) {
+  constexpr std::size_t shop_and_strings = 2048;
+  if (!found) return 0;
+  const auto& order = found->order;
+  auto bytes = sizeof *found + shop_and_strings;
+  const auto add = [&](const auto& list, auto text_of) {
+    for (const auto& one : list) bytes += sizeof one + text_of(one);
+  };
+  add(order.events, [](const orders::Event& event) { return event.note.size(); });
+  add(order.documents, [](const orders::Document& document) { return document.body.size(); });
+  add(order.messages, [](const orders::Message& message) {
+    return message.text.size() + message.attachments.size() * sizeof(orders::Attachment);
+  });
+  for (const auto& quote : order.quotes)
+    add(quote.lines, [](const orders::QuoteLine& line) { return line.description.size(); });
+  return bytes + order.quotes.size() * sizeof(orders::Quote) +
+         order.signatures.size() * sizeof(orders::Signature) +
+         order.payments.size() * sizeof(orders::Payment) + order.devices.size() * sizeof(orders::Device);
+}
+
 bool made_alike(const Entry& a, const Entry& b) {
   return a.settings == b.settings && a.house == b.house && a.watched == b.watched;
 }
@@ -48,12 +69,19 @@ class Shelf {
     if (page == pages.end()) return nullptr;
     by_use_.splice(by_use_.begin(), by_use_, found->second);
     auto entry = page->entry;
-    if (const auto bytes = entry_overhead + entry->page->bytes(); bytes > page->bytes) {
+    if (const auto bytes = entry_overhead + bytes_of(entry->found) + entry->page->bytes();
+        bytes > page->bytes) {
       bytes_ += bytes - page->bytes;
       page->bytes = bytes;
       let_go(most);
     }
     return entry;
+  }
+
+  std::shared_ptr<const Entry> any(const Key& key) const {
+    const std::lock_guard lock{mutex_};
+    const auto found = by_key_.find(key);
+    return found == by_key_.end() ? nullptr : found->second->pages.front().entry;
   }
 
   void put(const Key& key, std::shared_ptr<const Entry> entry, std::size_t most) {
@@ -71,7 +99,7 @@ class Shelf {
       return goes;
     });
     // Half of it again for its compressed forms, which are seldom more.
-    const auto bytes = entry_overhead + entry->page->bytes() * 3 / 2;
+    const auto bytes = entry_overhead + bytes_of(entry->found) + entry->page->bytes() * 3 / 2;
     pages.push_back({std::move(entry), bytes});
     bytes_ += bytes;
     let_go(most);
@@ -135,6 +163,8 @@ std::shared_ptr<const Entry> PageShelf::find(const Key& key, std::string_view la
                                              std::string_view accept_language) const {
   return shelves_->of(key).find(key, lang, accept_language, shelves_->most_each);
 }
+
+std::shared_ptr<const Entry> PageShelf::any(const Key& key) const { return shelves_->of(key).any(key); }
 
 void PageShelf::put(const Key& key, std::shared_ptr<const Entry> entry) {
   shelves_->of(key).put(key, std::move(entry), shelves_->most_each);

@@ -6,7 +6,6 @@
 #include "server/pages/answers.hpp"
 #include "server/pages/user_agent.hpp"
 #include "server/services.hpp"
-#include "tokens/code.hpp"
 #include "views/frame.hpp"
 
 #include <algorithm>
@@ -70,6 +69,12 @@ std::shared_ptr<const PageShelf::Entry> shelved(Services& services, const PageSh
                                                 const PageReader& reader, orders::Instant at) {
   auto entry = services.pages.find(key, reader.lang, reader.accept_language);
   return entry && is_current(*entry, *services.settings(), at) ? entry : nullptr;
+}
+
+std::shared_ptr<const store::LinkedOrder> still_newest(Services& services, const tokens::Code& code) {
+  if (!services.cache.exact()) return nullptr;
+  const auto entry = services.pages.any(services.pages.key_of(code.reveal()));
+  return entry && entry->found && store::Floors::allow(entry->cells, entry->watched) ? entry->found : nullptr;
 }
 
 std::shared_ptr<const Finished> ready_order(Services& services, const Request& request,

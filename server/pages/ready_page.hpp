@@ -2,6 +2,7 @@
 
 #include "server/http/router.hpp"
 #include "server/pages/page_shelf.hpp"
+#include "tokens/code.hpp"
 
 #include <memory>
 #include <span>
@@ -25,6 +26,9 @@ struct PageReader {
 std::shared_ptr<const PageShelf::Entry> shelved(Services& services, const PageShelf::Key& key,
                                                 const PageReader& reader, orders::Instant at);
 bool is_current(const PageShelf::Entry& entry, const Settings& settings, orders::Instant at);
+
+// What the page behind the code was drawn from, if that is known to be the newest still.
+std::shared_ptr<const store::LinkedOrder> still_newest(Services& services, const tokens::Code& code);
 
 // Route::ready of show_order. Readers whom a preview fetches for are counted, and so are not answered here.
 std::shared_ptr<const Finished> ready_order(Services& services, const Request& request,

@@ -5,6 +5,7 @@
 #include "server/http/limits.hpp"
 #include "server/pages/answers.hpp"
 #include "server/pages/entry.hpp"
+#include "server/pages/ready_page.hpp"
 #include "server/services.hpp"
 #include "views/zone.hpp"
 
@@ -97,9 +98,12 @@ Task<std::variant<Visit, Response>> open_visit(Services& services, const Request
   const auto settings = services.settings();
   const auto code = tokens::Code::parse(text, settings->keys);
   if (!code) co_return wrong_code(services, request);
-  auto found = co_await services.store.find_link(code->link_id());
-  if (!found) co_return wrong_code(services, request);
-  auto held = std::make_shared<const store::LinkedOrder>(std::move(*found));
+  auto held = still_newest(services, *code);
+  if (!held) {
+    auto found = co_await services.store.find_link(code->link_id());
+    if (!found) co_return wrong_code(services, request);
+    held = std::make_shared<const store::LinkedOrder>(std::move(*found));
+  }
   auto visit = visit_of(services, request, settings, *code, std::move(held));
   if (auto instead = barred(request, visit, needs)) co_return std::move(*instead);
   if (visit.locked && needs != Needs::glance) co_return entry_answer(request, visit, 403);

@@ -63,6 +63,17 @@ TEST_CASE("C17, A04, B15: a customer approves what they read, and asking again c
   CHECK(body.at("intent").at("button_text") == "Approve for £120.00");
 }
 
+TEST_CASE("who has just opened the page acts on it without another look into the store, if it is so still") {
+  const Quoted at;
+  const auto form = at.confirm();
+  const auto looks = store_operations(at.service, "find_link");
+  at.confirm();
+  CHECK(store_operations(at.service, "find_link") == looks);
+  REQUIRE(at.till.post("orders/P-1/quotes/1/withdraw").status == 200);
+  CHECK(submit(at.service, form).status == 410);
+  CHECK(store_operations(at.service, "find_link") > looks);
+}
+
 TEST_CASE("the other way to be reached is told of an act") {
   const Quoted at;
   REQUIRE(submit(at.service, at.confirm()).status == 303);

@@ -41,6 +41,22 @@ TEST_CASE("a page is found again under its code, and under no other") {
   CHECK(shelf.find(key_of(shelf, 2), "", "") == other);
 }
 
+TEST_CASE("what a page was drawn from is found with any of the link's pages, and counts as memory taken") {
+  PageShelf shelf{1 << 20};
+  const auto key = key_of(shelf, 1);
+  CHECK_FALSE(shelf.any(key));
+  shelf.put(key, page_in("en"));
+  const auto alone = shelf.bytes();
+  auto found = std::make_shared<store::LinkedOrder>();
+  found->order.documents.emplace_back().body = std::string(100'000, 'x');
+  PageShelf::Entry entry = *page_in("de");
+  entry.found = found;
+  shelf.put(key, std::make_shared<const PageShelf::Entry>(std::move(entry)));
+  CHECK(shelf.bytes() > alone + 100'000);
+  CHECK(shelf.any(key));
+  CHECK_FALSE(shelf.any(key_of(shelf, 2)));
+}
+
 TEST_CASE("what a code is kept under says nothing of it to who does not know the key of the process") {
   const PageShelf one{1 << 20}, another{1 << 20};
   CHECK(one.key_of("0000g40r40m30e209185gr38e1wn8vv") == one.key_of("0000g40r40m30e209185gr38e1wn8vv"));

@@ -12,7 +12,7 @@ const of = (name, about, args) => ({
   measure: async (how) => ({ lines: await linesOf(name, args(how)), notes: [] }),
 });
 
-export const approve = of('approve_bench', 'durable approvals beside bare SQLite', ({ count, quick }) => [String(count), quick ? '256' : '1024']);
+export const approve = of('approve_bench', 'durable approvals beside bare SQLite', ({ count, quick }) => [String(count), quick ? '512' : '2048']);
 // The curves stand beside the results; a quick run has too few points for them.
 const curves = (name, about, args) => ({
   about,
