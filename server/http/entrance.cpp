@@ -11,6 +11,7 @@
 #include <cerrno>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -59,10 +60,15 @@ void Entrance::close() {
   pause_.cancel();
 }
 
+bool Entrance::somebody_waits() {
+  pollfd asked{acceptor_.native_handle(), POLLIN, 0};
+  return ::poll(&asked, 1, 0) > 0;
+}
+
 // Until nobody is left, or something is missing for the next; then says what.
 error_code Entrance::take_in_all() {
   loop_.renew();
-  for (;;) {
+  for (;;) {  // also past who has left already
     Endpoint from;
     auto size = static_cast<socklen_t>(from.capacity());
     const int socket = ::accept4(acceptor_.native_handle(), from.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -72,8 +78,8 @@ error_code Entrance::take_in_all() {
     } else if (errno == EAGAIN || errno == EBADF || errno == EINVAL) {
       return {};
     } else if (const error_code error{errno, boost::system::system_category()}; out_of_room(error)) {
-      return error;
-    }  // else it has left already
+      return somebody_waits() ? error : error_code{};  // for nobody it fails as well
+    }
   }
 }
 

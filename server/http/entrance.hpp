@@ -27,6 +27,7 @@ class Entrance {
   Task<void> accept();
   Task<void> make_room();
   boost::system::error_code take_in_all();
+  bool somebody_waits();
   void take_in(int socket, const boost::asio::ip::address& address);
   bool has_room() const;
 

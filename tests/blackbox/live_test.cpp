@@ -158,6 +158,12 @@ TEST_CASE("out of descriptors listeners make room before those who ask") {
   wire::Connection asking{service.port()};
   REQUIRE(asking.send(request).answer().status == 200);
   Page page{service, shop.link(open_order)};
+  const auto checkpoint = shop.folder() / "data" / "checkpoints.jsonl";  // the last file that a start opens
+  const auto written = [&] {
+    return std::filesystem::exists(checkpoint) && !std::filesystem::is_empty(checkpoint);
+  };
+  for (int tries = 0; !written() && tries < 5000; ++tries) std::this_thread::sleep_for(1ms);
+  REQUIRE(written());
   rlimit limit{};
   REQUIRE(::prlimit(service.pid(), RLIMIT_NOFILE, nullptr, &limit) == 0);
   const std::filesystem::directory_iterator all{fmt::format("/proc/{}/fd", service.pid())};
