@@ -70,18 +70,17 @@ Shown show(const Request& request, const PageReader& reader, const Visit& here) 
 }
 
 // The floors are asked for after what is shown was read: whatever was committed since has raised them.
-std::shared_ptr<const Entry> finish(Services& services, const Visit& here,
-                                    std::shared_ptr<const store::LinkedOrder> found, Shown shown) {
-  const auto watched = Watched::of(*found);
+std::shared_ptr<const Entry> finish(Services& services, const Visit& here, Shown shown) {
+  const auto& found = here.found;
+  const auto watched = Watched::of(found);
   Entry entry{.page = std::make_shared<const Finished>(std::move(shown.response)),
               .locale = here.locale,
-              .order_locale = found->order.customer.locale,
-              .shop_locale = found->shop.locale,
+              .order_locale = found.order.customer.locale,
+              .shop_locale = found.shop.locale,
               .watched = watched,
               .cells = services.cache.floors().cells(watched),
               .settings = here.settings,
               .reads_until = shown.reads_until};
-  entry.found = std::move(found);
   return std::make_shared<const Entry>(std::move(entry));
 }
 
@@ -106,11 +105,11 @@ Task<Response> show_order(Services& services, const Request& request, Captures c
   if (!look.same && !look.found) co_return wrong_code(services, request);
   if (asks_for_preview(request, reader)) co_await count_preview(services, link);
   if (look.same) co_return ready(*known, "hit");
-  const auto here = visit_of(services, request, settings, *code, look.found);
+  const auto here = visit_of(services, request, settings, *code, std::move(look.found));
   auto shown = show(request, reader, here);
   shown.response.cache = "miss";
   if (!shown.for_all) co_return std::move(shown.response);
-  const auto entry = finish(services, here, std::move(look.found), std::move(shown));
+  const auto entry = finish(services, here, std::move(shown));
   services.pages.put(key, entry);
   co_return ready(*entry, "miss");
 }

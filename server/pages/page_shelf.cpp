@@ -28,7 +28,7 @@ struct KeyHash {
   }
 };
 
-// About what it takes of memory. Of what several pages share each is charged with all.
+// About what it takes of memory.
 std::size_t bytes_of(const std::shared_ptr<const store::LinkedOrder>& found) {
   constexpr std::size_t shop_and_strings = 2048;
   if (!found) return 0;
@@ -78,10 +78,29 @@ class Shelf {
     return entry;
   }
 
-  std::shared_ptr<const Entry> any(const Key& key) const {
+  std::shared_ptr<const Entry> acted_upon(const Key& key) const {
     const std::lock_guard lock{mutex_};
     const auto found = by_key_.find(key);
-    return found == by_key_.end() ? nullptr : found->second->pages.front().entry;
+    if (found == by_key_.end()) return nullptr;
+    for (const auto& page : found->second->pages)
+      if (page.entry->found) return page.entry;
+    return nullptr;
+  }
+
+  void acts_upon(const Key& key, std::shared_ptr<const store::LinkedOrder> what, std::size_t most) {
+    const auto watched = store::Watched::of(*what);
+    const std::lock_guard lock{mutex_};
+    const auto link = by_key_.find(key);
+    if (link == by_key_.end()) return;
+    auto& page = link->second->pages.front();
+    if (page.entry->watched != watched || page.entry->found) return;
+    auto entry = *page.entry;
+    const auto bytes = bytes_of(what);
+    entry.found = std::move(what);
+    page.entry = std::make_shared<const Entry>(std::move(entry));
+    page.bytes += bytes;
+    bytes_ += bytes;
+    let_go(most);
   }
 
   void put(const Key& key, std::shared_ptr<const Entry> entry, std::size_t most) {
@@ -164,7 +183,13 @@ std::shared_ptr<const Entry> PageShelf::find(const Key& key, std::string_view la
   return shelves_->of(key).find(key, lang, accept_language, shelves_->most_each);
 }
 
-std::shared_ptr<const Entry> PageShelf::any(const Key& key) const { return shelves_->of(key).any(key); }
+std::shared_ptr<const Entry> PageShelf::acted_upon(const Key& key) const {
+  return shelves_->of(key).acted_upon(key);
+}
+
+void PageShelf::acts_upon(const Key& key, std::shared_ptr<const store::LinkedOrder> found) {
+  shelves_->of(key).acts_upon(key, std::move(found), shelves_->most_each);
+}
 
 void PageShelf::put(const Key& key, std::shared_ptr<const Entry> entry) {
   shelves_->of(key).put(key, std::move(entry), shelves_->most_each);

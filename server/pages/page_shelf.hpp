@@ -32,7 +32,7 @@ class PageShelf {
 
   struct Entry {
     std::shared_ptr<const Finished> page = {};
-    std::shared_ptr<const store::LinkedOrder> found = {};  // what it was drawn from
+    std::shared_ptr<const store::LinkedOrder> found = {};  // of these versions; only if somebody acts upon it
     const views::Locale* locale = nullptr;
     std::string order_locale = {}, shop_locale = {};  // between which and the reader's it was chosen
     store::Watched watched{};
@@ -44,8 +44,10 @@ class PageShelf {
   // The page in the language that is this reader's (Locale::choose), whether it may still be shown or not.
   std::shared_ptr<const Entry> find(const Key& key, std::string_view lang,
                                     std::string_view accept_language) const;
-  // One of the link's pages, in whatever language: they were all drawn from the same.
-  std::shared_ptr<const Entry> any(const Key& key) const;
+  // One of the link's pages, in whatever language, that somebody acts upon.
+  std::shared_ptr<const Entry> acted_upon(const Key& key) const;
+  // That what a page of the link shows was read for an act upon it, which seldom comes alone.
+  void acts_upon(const Key& key, std::shared_ptr<const store::LinkedOrder> found);
   // In place of the page in the same language, and of all that were made of other versions or settings.
   void put(const Key& key, std::shared_ptr<const Entry> entry);
 

@@ -6,6 +6,7 @@
 #include "server/pages/answers.hpp"
 #include "server/pages/user_agent.hpp"
 #include "server/services.hpp"
+#include "tokens/code.hpp"
 #include "views/frame.hpp"
 
 #include <algorithm>
@@ -71,10 +72,10 @@ std::shared_ptr<const PageShelf::Entry> shelved(Services& services, const PageSh
   return entry && is_current(*entry, *services.settings(), at) ? entry : nullptr;
 }
 
-std::shared_ptr<const store::LinkedOrder> still_newest(Services& services, const tokens::Code& code) {
+std::shared_ptr<const store::LinkedOrder> still_newest(Services& services, const PageShelf::Key& key) {
   if (!services.cache.exact()) return nullptr;
-  const auto entry = services.pages.any(services.pages.key_of(code.reveal()));
-  return entry && entry->found && store::Floors::allow(entry->cells, entry->watched) ? entry->found : nullptr;
+  const auto entry = services.pages.acted_upon(key);
+  return entry && store::Floors::allow(entry->cells, entry->watched) ? entry->found : nullptr;
 }
 
 std::shared_ptr<const Finished> ready_order(Services& services, const Request& request,

@@ -2,7 +2,6 @@
 
 #include "server/http/router.hpp"
 #include "server/pages/page_shelf.hpp"
-#include "tokens/code.hpp"
 
 #include <memory>
 #include <span>
@@ -27,8 +26,8 @@ std::shared_ptr<const PageShelf::Entry> shelved(Services& services, const PageSh
                                                 const PageReader& reader, orders::Instant at);
 bool is_current(const PageShelf::Entry& entry, const Settings& settings, orders::Instant at);
 
-// What the page behind the code was drawn from, if that is known to be the newest still.
-std::shared_ptr<const store::LinkedOrder> still_newest(Services& services, const tokens::Code& code);
+// What was read for the last act behind the code, if that is known to be the newest still.
+std::shared_ptr<const store::LinkedOrder> still_newest(Services& services, const PageShelf::Key& key);
 
 // Route::ready of show_order. Readers whom a preview fetches for are counted, and so are not answered here.
 std::shared_ptr<const Finished> ready_order(Services& services, const Request& request,

@@ -98,11 +98,13 @@ Task<std::variant<Visit, Response>> open_visit(Services& services, const Request
   const auto settings = services.settings();
   const auto code = tokens::Code::parse(text, settings->keys);
   if (!code) co_return wrong_code(services, request);
-  auto held = still_newest(services, *code);
+  const auto key = services.pages.key_of(code->reveal());
+  auto held = still_newest(services, key);
   if (!held) {
     auto found = co_await services.store.find_link(code->link_id());
     if (!found) co_return wrong_code(services, request);
     held = std::make_shared<const store::LinkedOrder>(std::move(*found));
+    services.pages.acts_upon(key, held);
   }
   auto visit = visit_of(services, request, settings, *code, std::move(held));
   if (auto instead = barred(request, visit, needs)) co_return std::move(*instead);

@@ -63,7 +63,7 @@ TEST_CASE("C17, A04, B15: a customer approves what they read, and asking again c
   CHECK(body.at("intent").at("button_text") == "Approve for £120.00");
 }
 
-TEST_CASE("who has just opened the page acts on it without another look into the store, if it is so still") {
+TEST_CASE("who goes on acting is not looked up again, as long as nothing has changed") {
   const Quoted at;
   const auto form = at.confirm();
   const auto looks = store_operations(at.service, "find_link");

@@ -41,20 +41,33 @@ TEST_CASE("a page is found again under its code, and under no other") {
   CHECK(shelf.find(key_of(shelf, 2), "", "") == other);
 }
 
-TEST_CASE("what a page was drawn from is found with any of the link's pages, and counts as memory taken") {
+TEST_CASE(
+    "what was read for an act is found again beside the page of the same versions, and counts as memory") {
   PageShelf shelf{1 << 20};
   const auto key = key_of(shelf, 1);
-  CHECK_FALSE(shelf.any(key));
-  shelf.put(key, page_in("en"));
-  const auto alone = shelf.bytes();
-  auto found = std::make_shared<store::LinkedOrder>();
-  found->order.documents.emplace_back().body = std::string(100'000, 'x');
+  auto read = std::make_shared<store::LinkedOrder>();
+  read->order.documents.emplace_back().body = std::string(100'000, 'x');
+  shelf.acts_upon(key, read);
+  CHECK_FALSE(shelf.acted_upon(key));
+
   PageShelf::Entry entry = *page_in("de");
-  entry.found = found;
-  shelf.put(key, std::make_shared<const PageShelf::Entry>(std::move(entry)));
-  CHECK(shelf.bytes() > alone + 100'000);
-  CHECK(shelf.any(key));
-  CHECK_FALSE(shelf.any(key_of(shelf, 2)));
+  entry.watched = store::Watched::of(*read);
+  shelf.put(key, std::make_shared<const PageShelf::Entry>(entry));
+  CHECK_FALSE(shelf.acted_upon(key));
+  const auto before = shelf.bytes();
+  shelf.acts_upon(key, read);
+  REQUIRE(shelf.acted_upon(key));
+  CHECK(shelf.acted_upon(key)->found == read);
+  CHECK(shelf.find(key, "de", "")->page == entry.page);
+  CHECK_FALSE(shelf.acted_upon(key_of(shelf, 2)));
+  CHECK(shelf.bytes() > before + 100'000);
+
+  entry.watched.at(store::Change::Kind::order).version = 2;
+  shelf.put(key, std::make_shared<const PageShelf::Entry>(entry));
+  CHECK_FALSE(shelf.acted_upon(key));
+  CHECK(shelf.bytes() == before);
+  shelf.acts_upon(key, read);
+  CHECK_FALSE(shelf.acted_upon(key));
 }
 
 TEST_CASE("what a code is kept under says nothing of it to who does not know the key of the process") {
