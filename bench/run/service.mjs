@@ -72,6 +72,7 @@ export async function grownShop(orders) {
   return {
     env: { CLAIMCHECK_SERVER_DATA_DIR: join(folder, 'data'), CLAIMCHECK_KEYS_FILE: join(folder, 'keys') },
     links: join(folder, 'links'),
+    database: join(folder, 'data', 'claimcheck.db'),
   };
 }
 

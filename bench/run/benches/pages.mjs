@@ -6,6 +6,7 @@ import { writeGuesses } from '../guesses.mjs';
 import { knownFiles, logged, loggedAtOnce, serveFiles } from '../nginx.mjs';
 import { startPeer } from '../peer.mjs';
 import { startRedis } from '../redis.mjs';
+import { intoMemory, ontoDisk } from '../page_cache.mjs';
 import { rounds } from '../rounds.mjs';
 import { folderFor, fullShop, grownShop, savedPage, serve } from '../service.mjs';
 import { sample, wrk } from '../wrk.mjs';
@@ -38,15 +39,19 @@ export async function measure({ count, seconds, orders }) {
     of.forgetLog();
     return seen;
   } });
+  // The system may have taken the database out of its memory since the last round.
+  const cold = (name, place) => ({ name, measure: async () => {
+    await place(grown.database);
+    const seen = await sample(many.url, many.pid, { seconds, paths: grown.links, from: asked });
+    asked = (asked + Math.ceil(seen.rps * seconds)) % links;
+    many.forgetLog();
+    return seen;
+  } });
   const targets = [
     target('hot', service, service.page),
     target('nginx', nginx, nginx.url('batched log')),
-    { name: 'cold', measure: async () => {
-      const seen = await sample(many.url, many.pid, { seconds, warmUp: 0, paths: grown.links, from: asked });
-      asked = (asked + Math.ceil(seen.rps * seconds)) % links;
-      many.forgetLog();
-      return seen;
-    } },
+    cold('cold', intoMemory),
+    cold('cold, database on the disk', ontoDisk),
     target('uncached', uncached, uncached.page),
     target('guessed, 404', service, service.url, { paths: guesses, refused: true }),
     target('guessed, 429', strict, strict.url, { paths: guesses, refused: true }),
@@ -60,6 +65,6 @@ export async function measure({ count, seconds, orders }) {
   return { samples, notes: [
     `the page has ${page.body.length} bytes; an answer of the service ${Math.round(samples.hot[0].bytes)}, of nginx ${Math.round(samples.nginx[0].bytes)}, ` +
       `of Node ${Math.round(samples['Node, page in Redis'][0].bytes)} from Redis and ${Math.round(samples['Node, rendered'][0].bytes)} rendered`,
-    `cold: of ${orders} orders, finished ones too, the ${links} links that open are asked for in turn; memory holds fewer pages than that`,
+    `cold: of ${orders} orders, finished ones too, the ${links} links that open are asked for in turn; the service's memory holds fewer pages than that, and the system's the whole database, or nothing of it`,
   ] };
 }
