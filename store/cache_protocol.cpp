@@ -116,12 +116,11 @@ Task<CacheProtocol::Found> CacheProtocol::load(LinkKey key, RedisOrders::Junk ju
   const auto moment = unknown_.moment();
   const auto born = now();
   counts_.loads.fetch_add(1, std::memory_order_relaxed);
-  auto read = co_await world_->find_link(key);
-  if (!read) {
+  auto found = co_await world_->find_link(key);
+  if (!found) {
     unknown_.add(key, moment, world_->ticks());
     co_return nullptr;
   }
-  auto found = std::make_shared<const LinkedOrder>(std::move(*read));
   if (options_.redis && trusts_copies()) {
     const auto fill = [](std::shared_ptr<CacheProtocol> self, LinkKey link, Found what, orders::Instant when,
                          RedisOrders::Junk over) -> Task<void> {

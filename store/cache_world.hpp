@@ -34,7 +34,7 @@ class CacheWorld {
   // By the connection of the caller's loop. nullopt: no answer.
   virtual Task<std::optional<RedisReply>> call(RedisCommand command) = 0;
   virtual Task<std::optional<RedisReply>> call_all(std::span<const RedisCommand> commands) = 0;
-  virtual Task<std::optional<LinkedOrder>> find_link(LinkKey key) = 0;
+  virtual Task<std::shared_ptr<const LinkedOrder>> find_link(LinkKey key) = 0;
   virtual Task<Store::Tail> tail_changes(orders::Instant since) = 0;
 };
 

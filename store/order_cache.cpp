@@ -63,7 +63,7 @@ class RealWorld : public CacheWorld {
     if (!link) co_return std::nullopt;
     co_return co_await link->call_all(commands);
   }
-  Task<std::optional<LinkedOrder>> find_link(LinkKey key) override { return store_.find_link(key); }
+  Task<std::shared_ptr<const LinkedOrder>> find_link(LinkKey key) override { return store_.find_link(key); }
   Task<Store::Tail> tail_changes(orders::Instant since) override { return store_.tail_changes(since); }
 
   // Each on its own loop. What goes on there hears no more from Redis.

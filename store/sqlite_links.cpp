@@ -37,10 +37,7 @@ void note_copy(Connection& connection, const Sealing& sealing, const Link& link,
   write_link_evidence(connection, sealing, EvidenceType::link_copied, link, actor, now, event.id);
 }
 
-}  // namespace
-
-std::optional<LinkedOrder> find_link(Connection& connection, const LinkKey& key) {
-  LinkedOrder all;
+bool read_link(Connection& connection, const LinkKey& key, LinkedOrder& all) {
   std::optional<std::string> snapshot;
   std::int64_t shop_version = 0, location_version = 0;
   if (!Query{
@@ -51,9 +48,8 @@ std::optional<LinkedOrder> find_link(Connection& connection, const LinkKey& key)
           "LEFT JOIN shops h ON h.id = l.shop LEFT JOIN locations p ON p.shop = l.shop AND p.id = "
           "s.location WHERE l.key = ?",
           key}
-           .one(columns(all.link), snapshot, shop_version, location_version)) {
-    return std::nullopt;
-  }
+           .one(columns(all.link), snapshot, shop_version, location_version))
+    return false;
   const auto& [shop, order] = std::tie(all.link.shop, all.link.order);
   auto read = snapshot ? read_snapshot(*snapshot, shop, order) : std::nullopt;
   if (!read) {  // verify names it
@@ -64,7 +60,20 @@ std::optional<LinkedOrder> find_link(Connection& connection, const LinkKey& key)
   all.order = std::move(*read);
   all.shop = shop_at(connection, shop, shop_version);
   all.location = location_at(connection, shop, all.order.location, location_version);
+  return true;
+}
+
+}  // namespace
+
+std::optional<LinkedOrder> find_link(Connection& connection, const LinkKey& key) {
+  std::optional<LinkedOrder> all{std::in_place};
+  if (!read_link(connection, key, *all)) all.reset();
   return all;
+}
+
+std::shared_ptr<const LinkedOrder> find_shared_link(Connection& connection, const LinkKey& key) {
+  auto all = std::make_shared<LinkedOrder>();
+  return read_link(connection, key, *all) ? all : nullptr;
 }
 
 // The index is named, as in the next one: SQLite, which has counted nothing, would rather read all links of

@@ -7,6 +7,8 @@ namespace store {
 // The store's use cases about links, inside the transaction of the caller.
 
 std::optional<LinkedOrder> find_link(Connection& connection, const LinkKey& key);
+// The same, to be held by several; null: there is no such link.
+std::shared_ptr<const LinkedOrder> find_shared_link(Connection& connection, const LinkKey& key);
 std::vector<orders::Link> links(Connection& connection, orders::ShopId shop, orders::OrderId order);
 orders::Outcome<orders::Link> add_link(Connection& connection, const Sealing& sealing, const SealedLink& link,
                                        const orders::Actor& actor, orders::Instant now,

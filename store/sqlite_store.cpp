@@ -162,8 +162,8 @@ SqliteStore::SqliteStore(std::unique_ptr<LockFile> lock, std::unique_ptr<Connect
   for (const char* use_case : use_cases) counts_[use_case] = 0;
 }
 
-Task<std::optional<LinkedOrder>> SqliteStore::find_link(LinkKey key) {
-  return look("find_link", [key](Connection& db) { return store::find_link(db, key); });
+Task<std::shared_ptr<const LinkedOrder>> SqliteStore::find_link(LinkKey key) {
+  return look("find_link", [key](Connection& db) { return store::find_shared_link(db, key); });
 }
 
 Task<Outcome<LinkedOrder>> SqliteStore::act(CustomerAct act) {

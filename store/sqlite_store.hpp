@@ -16,7 +16,7 @@ class SqliteStore : public Store {
  public:
   SqliteStore(std::unique_ptr<LockFile> lock, std::unique_ptr<Connection> writer, const Options& options);
 
-  Task<std::optional<LinkedOrder>> find_link(LinkKey key) override;
+  Task<std::shared_ptr<const LinkedOrder>> find_link(LinkKey key) override;
 
   Task<orders::Outcome<LinkedOrder>> act(CustomerAct act) override;
   Task<bool> done(LinkKey key, OperationId operation) override;

@@ -99,8 +99,8 @@ class Store : public People, public Lists, public Outgoing, public Answers {
  public:
   // --- customers ---
   // By the link's key alone: the code is the authority. Whether it still opens is `orders::link_access`'s
-  // word.
-  virtual Task<std::optional<LinkedOrder>> find_link(LinkKey key) = 0;
+  // word. Null: there is no such link.
+  virtual Task<std::shared_ptr<const LinkedOrder>> find_link(LinkKey key) = 0;
 
   // A retry with the same operation answers as the first did. Forbidden without the power, gone when the link
   // does not open to acts (any more), not found for an unknown key, else what the rule refuses.

@@ -60,9 +60,9 @@ Task<std::optional<orders::Order>> order_of_label(Services& services, const Desk
   if (at == text.npos) co_return std::nullopt;
   const auto code = tokens::Code::parse(text.substr(at + 3), desk.settings->keys);
   if (!code) co_return std::nullopt;
-  auto found = co_await services.store.find_link(code->link_id());
+  const auto found = co_await services.store.find_link(code->link_id());
   if (!found || !desk.sees(found->order)) co_return std::nullopt;
-  co_return std::move(found->order);
+  co_return found->order;
 }
 
 Response hand_over_page(const Posted& posted, const orders::Order& order, const views::Faults& faults,

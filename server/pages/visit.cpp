@@ -101,9 +101,8 @@ Task<std::variant<Visit, Response>> open_visit(Services& services, const Request
   const auto key = services.pages.key_of(code->reveal());
   auto held = still_newest(services, key);
   if (!held) {
-    auto found = co_await services.store.find_link(code->link_id());
-    if (!found) co_return wrong_code(services, request);
-    held = std::make_shared<const store::LinkedOrder>(std::move(*found));
+    held = co_await services.store.find_link(code->link_id());
+    if (!held) co_return wrong_code(services, request);
     services.pages.acts_upon(key, held);
   }
   auto visit = visit_of(services, request, settings, *code, std::move(held));

@@ -28,7 +28,7 @@ struct Kept {
     return all_mended;
   }
   // What the customer is shown.
-  std::optional<store::LinkedOrder> shown() const {
+  std::shared_ptr<const store::LinkedOrder> shown() const {
     return run(store::open(folder.options())->find_link(all.link.link.key));
   }
 };

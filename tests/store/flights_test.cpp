@@ -23,8 +23,8 @@ struct Field : store::CacheWorld {
   store::Task<std::optional<store::RedisReply>> call_all(std::span<const store::RedisCommand>) override {
     co_return std::nullopt;
   }
-  store::Task<std::optional<store::LinkedOrder>> find_link(store::LinkKey) override {
-    co_return std::nullopt;
+  store::Task<std::shared_ptr<const store::LinkedOrder>> find_link(store::LinkKey) override {
+    co_return nullptr;
   }
   store::Task<store::Store::Tail> tail_changes(orders::Instant) override { co_return store::Store::Tail{}; }
 

@@ -44,7 +44,7 @@ class Clocks : public CacheWorld {
   std::shared_ptr<Bell> bell(const Loop& loop) override { return std::make_shared<LoopBell>(loop); }
   Task<std::optional<RedisReply>> call(RedisCommand) override { co_return std::nullopt; }
   Task<std::optional<RedisReply>> call_all(std::span<const RedisCommand>) override { co_return std::nullopt; }
-  Task<std::optional<LinkedOrder>> find_link(LinkKey) override { co_return std::nullopt; }
+  Task<std::shared_ptr<const LinkedOrder>> find_link(LinkKey) override { co_return nullptr; }
   Task<Store::Tail> tail_changes(orders::Instant) override { co_return Store::Tail{}; }
 };
 

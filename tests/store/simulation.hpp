@@ -78,11 +78,11 @@ class Simulation {
       return sim.redis_.call_all(connection, std::move(all));
     }
     static store::Task<std::optional<store::RedisReply>> nothing() { co_return std::nullopt; }
-    store::Task<std::optional<store::LinkedOrder>> find_link(store::LinkKey key) override {
+    store::Task<std::shared_ptr<const store::LinkedOrder>> find_link(store::LinkKey key) override {
       co_await sim.time_.sleep(sim.time_.between(0ms, 2ms));
-      auto found = sim.truth_.read(key);
+      auto read = sim.truth_.read(key);
       co_await sim.time_.sleep(sim.time_.between(0ms, sim.time_.happens(0.05) ? 300ms : 3ms));
-      co_return found;
+      co_return read ? std::make_shared<const store::LinkedOrder>(*std::move(read)) : nullptr;
     }
     store::Task<store::Store::Tail> tail_changes(orders::Instant since) override {
       if (dead || deaf_until > sim.time_.ticks()) {
